@@ -1,0 +1,22 @@
+"""`python -m graph`: everything but what enters."""
+
+from __future__ import annotations
+
+import sys
+
+from graph.commandline import Command, main
+
+COMMANDS = (
+    Command("info", "graph.commands.info", "che cosa contiene l'archivio"),
+    Command("check", "graph.commands.check", "controlla che l'archivio sia integro"),
+    Command("history", "graph.commands.history", "che cosa è cambiato, quando e per mano di chi"),
+    Command("revert", "graph.commands.revert", "annulla una revisione"),
+    Command("erase", "graph.commands.erase", "cancella ovunque i dati di una persona"),
+    Command("backup", "graph.commands.backup", "copia di sicurezza su file"),
+    Command("restore", "graph.commands.restore", "ripristina una copia di sicurezza"),
+    Command("copy", "graph.commands.copy", "copia tutto in un altro archivio"),
+    Command("gaps", "graph.commands.gaps", "le collaborazioni che mancano"),
+)
+
+if __name__ == "__main__":
+    sys.exit(main("graph", "Il grafo di Intreccio: archivio, misure, lacune.", COMMANDS))

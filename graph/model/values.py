@@ -1,0 +1,1 @@
+"""Value rules: how each type of property is checked and normalised before it is stored."""

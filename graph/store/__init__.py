@@ -1,0 +1,1 @@
+"""The store: one interface, one core, two backends chosen by URL."""

@@ -1,0 +1,110 @@
+"""What a store can refuse, each with its data, so that the edge can say it in the reader's language."""
+
+from __future__ import annotations
+
+from graph.errors import GraphError
+
+
+class StoreError(GraphError):
+    """Root of what the store raises."""
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be opened: missing server, wrong password, not a store, damaged file."""
+
+    def __init__(self, url: str, cause: str) -> None:
+        super().__init__(f"store {url} cannot be opened: {cause}")
+        self.url, self.cause = url, cause
+
+    def italian(self) -> str:
+        """Return what to check."""
+        return (
+            f"Archivio {self.url} non apribile: {self.cause}. "
+            "Nulla è stato modificato. Controllare indirizzo, credenziali e permessi."
+        )
+
+
+class ReadOnlyStore(StoreError):
+    """The store's file or folder cannot be written."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"store {url} is read-only")
+        self.url = url
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return f"Archivio {self.url} in sola lettura: nulla è stato modificato. Controllare i permessi del file."
+
+
+class NewerSchema(StoreError):
+    """The store was written by a later version of the product."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"store schema {found} is newer than {known}")
+        self.found, self.known = found, known
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return (
+            f"Archivio scritto da una versione più recente (schema {self.found}, qui {self.known}): "
+            "aggiornare Intreccio. Nulla è stato modificato."
+        )
+
+
+class StaleRevision(StoreError):
+    """What was expected has changed meanwhile; `key` is None when the whole store was meant."""
+
+    def __init__(self, key: str | None, expected: int, found: int) -> None:
+        super().__init__(f"{key or 'store'} is at revision {found}, expected {expected}")
+        self.key, self.expected, self.found = key, expected, found
+
+    def italian(self) -> str:
+        """Return what happened and what to do."""
+        what = f"La scheda {self.key}" if self.key else "L'archivio"
+        return (
+            f"{what} è cambiata nel frattempo (revisione {self.found}, attesa {self.expected}): "
+            "nulla è stato sovrascritto. Ricaricare e ripetere la modifica."
+        )
+
+
+class UnknownKey(StoreError):
+    """No node or tie has this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"no record has key {key}")
+        self.key = key
+
+    def italian(self) -> str:
+        """Return what happened."""
+        return f"Nessuna scheda ha la chiave {self.key}."
+
+
+class MissingEnd(StoreError):
+    """A tie names a node that does not exist, or whose kind the tie type does not allow."""
+
+    def __init__(self, type_: str, source: str, target: str, missing: str) -> None:
+        super().__init__(f"tie {type_} {source} -> {target}: {missing} is missing or of the wrong kind")
+        self.type, self.source, self.target, self.missing = type_, source, target, missing
+
+    def italian(self) -> str:
+        """Return what happened."""
+        return (
+            f"Legame {self.type} da {self.source} a {self.target}: {self.missing} non esiste o non è "
+            "del tipo giusto. Nulla è stato modificato."
+        )
+
+
+class LaterWork(StoreError):
+    """A revision cannot be reverted: later ones changed the same records."""
+
+    def __init__(self, revision: int, depends: dict[str, int]) -> None:
+        super().__init__(f"revision {revision} is built upon by {sorted(set(depends.values()))}")
+        self.revision, self.depends = revision, depends
+
+    def italian(self) -> str:
+        """Return what would have to be undone too."""
+        later = ", ".join(str(n) for n in sorted(set(self.depends.values()), reverse=True))
+        return (
+            f"La revisione {self.revision} non può essere annullata da sola: {len(self.depends)} schede sono "
+            f"state cambiate dopo. Annullare prima le revisioni {later}."
+        )

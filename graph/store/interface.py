@@ -1,0 +1,154 @@
+"""The store as the rest of the product sees it: `GraphStore` to write, `View` to read.
+
+A page, an export or a measure reads through a `View` only: the audience decides there what may be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Literal, Protocol
+
+from graph.store.changes import Changeset, Entry, Load, Outcome, Revision
+from graph.store.records import Node, Tie
+
+Audience = Literal["public", "staff"]
+
+
+class View(Protocol):
+    """The graph as one audience may see it, at the store's revision when it was made.
+
+    `public` leaves out private kinds, their ties and private properties.
+    """
+
+    @property
+    def audience(self) -> Audience: ...
+
+    @property
+    def revision(self) -> int: ...
+
+    def node(self, key: str) -> Node | None:
+        """Return one node; an old key of a merged node leads to the one it became."""
+        ...
+
+    def nodes(self, kinds: Iterable[str] | None = None, keys: Iterable[str] | None = None) -> list[Node]:
+        """Return nodes ordered by key. Without `kinds`: all but reference kinds (municipalities)."""
+        ...
+
+    def mapped(self) -> frozenset[str]:
+        """Return the keys of bodies that are mapped: not candidates, or tied by a tie that maps."""
+        ...
+
+    def ties(self, types: Iterable[str] | None = None) -> list[Tie]:
+        """Return ties ordered by key."""
+        ...
+
+    def ties_of(self, key: str) -> list[Tie]:
+        """Return the ties of one node, ordered by key."""
+        ...
+
+    def search(self, text: str, kinds: Iterable[str] | None = None, limit: int = 50) -> list[Node]:
+        """Return nodes whose searchable text has every word (the last one by its beginning), best first.
+
+        Case, accents and apostrophes are forgiven. Best: the whole name, then name begins, then
+        name contains, then the rest; mapped before candidates; then by name.
+        """
+        ...
+
+    def box(
+        self, south: float, west: float, north: float, east: float, kinds: Iterable[str] | None = None
+    ) -> list[Node]:
+        """Return nodes with a point inside a box of WGS84 degrees, ordered by key."""
+        ...
+
+    def near(self, lat: float, lon: float, km: float, kinds: Iterable[str] | None = None) -> list[tuple[Node, float]]:
+        """Return nodes with a point within `km` (great circle), each with its distance in km, nearest first."""
+        ...
+
+    def history(self, key: str) -> list[Entry]:
+        """Return what happened to a node and its ties, oldest first, within what the audience may see."""
+        ...
+
+    def revisions(self, limit: int = 100) -> list[Revision]:
+        """Return the last revisions, newest first."""
+        ...
+
+    def loads(self) -> list[Load]:
+        """Return every load, newest first."""
+        ...
+
+
+class GraphStore(Protocol):
+    """One store, opened from a URL. Close it, or use it in a `with`."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def schema(self) -> int: ...
+
+    def revision(self) -> int:
+        """Return the number of the last revision, 0 for an empty store."""
+        ...
+
+    def apply(self, changeset: Changeset, *, dry_run: bool = False) -> Outcome:
+        """Apply a changeset as one revision, or say what it would do.
+
+        Raises
+        ------
+        StaleRevision, MissingEnd, InvalidValue, UnknownKey, ReadOnlyStore
+            Nothing is changed then.
+        """
+        ...
+
+    def revert(self, revision: int, author: str, reason: str = "") -> Outcome:
+        """Undo one revision by a new one. Raises `LaterWork` where later revisions changed its records."""
+        ...
+
+    def as_of(self, revision: int, audience: Audience) -> View:
+        """Return the graph as it was after a revision (search, box and near included)."""
+        ...
+
+    def view(self, audience: Audience) -> View: ...
+
+    def erase(self, key: str, author: str, reason: str) -> None:
+        """Erase a person or a contact everywhere, audit trail included; the erasure itself is recorded."""
+        ...
+
+    def record_load(self, load: Load) -> None:
+        """Keep what a load did, outside the revisions."""
+        ...
+
+    def decide(self, left: str, right: str, same: bool, author: str) -> None:
+        """Remember a person's decision that two keys are, or are not, the same body."""
+        ...
+
+    def decisions(self) -> dict[tuple[str, str], bool]:
+        """Return every decision, keyed by the two keys in order."""
+        ...
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the store, one Italian sentence each; empty when sound."""
+        ...
+
+    def backup(self, file: Path) -> None: ...
+
+    def restore(self, file: Path) -> None: ...
+
+    def copy_to(self, other: GraphStore, progress: Callable[[int], None] | None = None) -> None:
+        """Copy everything, history included, into an empty store."""
+        ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> GraphStore: ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+
+OpenStore = Callable[[str], AbstractContextManager[GraphStore]]
+Seed = Callable[[], Sequence[Node]]
+"""Reference nodes (municipalities) that a new store starts with."""
+
+__all__ = ["Audience", "GraphStore", "OpenStore", "Seed", "Tie", "View"]

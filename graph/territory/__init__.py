@@ -1,0 +1,1 @@
+"""The territory: municipalities and their codes, districts, borders, distance."""

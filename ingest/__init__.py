@@ -1,0 +1,1 @@
+"""What enters: files, registers and addresses, read, checked and turned into changesets."""

@@ -1,0 +1,1 @@
+"""The registers and spreadsheets that can be loaded, one a module."""

@@ -1,0 +1,137 @@
+"""What a source is: its columns, its licence, where it is published, and how its rows become changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from graph.model import Label
+from graph.store.changes import Change
+from graph.store.interface import View
+from graph.territory.gazetteer import Gazetteer
+from ingest.places.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column a source reads.
+
+    Attributes
+    ----------
+    name
+        What `Row.values` calls it.
+    headings
+        How files call it, in any language; compared without case, accents, spaces and punctuation.
+    many
+        The cell holds several values separated by `;` or `|`.
+    """
+
+    name: str
+    label: Label
+    headings: tuple[str, ...] = ()
+    required: bool = False
+    many: bool = False
+    help: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file, its cells by column name; absent and empty cells are empty texts.
+
+    `number` counts data rows from 1 within the file; `line` is the line a person finds in a spreadsheet.
+    """
+
+    number: int
+    line: int
+    values: Mapping[str, str]
+    original: tuple[str, ...] = ()
+    file: str = ""
+
+    def text(self, name: str) -> str:
+        """Return a cell, trimmed."""
+        return self.values.get(name, "").strip()
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Return the values of a cell that holds several, trimmed, empties and repetitions left out."""
+        parts = (part.strip() for part in self.text(name).replace("|", ";").split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row cannot be taken, and what to do about it."""
+
+    column: str
+    value: str
+    problem: Label
+    remedy: Label
+
+
+@dataclass(frozen=True, slots=True)
+class RowChanges:
+    """What one row asks of the store; with problems, it asks nothing and is rejected.
+
+    `reviews` are doubtful matches (new key, key it may already be), queued for a person.
+    """
+
+    row: Row
+    changes: Sequence[Change] = ()
+    problems: tuple[Problem, ...] = ()
+    reviews: tuple[tuple[str, str], ...] = field(default=())
+
+
+class Locate(Protocol):
+    """The geocoder chain: never fails, never invents."""
+
+    def __call__(self, address: str, municipality: str, postcode: str = "") -> Place: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a source may look at while reading: passed in, never reached for."""
+
+    view: View
+    gazetteer: Gazetteer
+    locate: Locate
+    today: date
+
+
+class Source(Protocol):
+    """One register or spreadsheet.
+
+    Attributes
+    ----------
+    name
+        As in the command line: `mim-schools`.
+    licence
+        Under which its data may be used; empty for a person's own spreadsheet.
+    address
+        Official address of the file, or of the page where it is to be had by hand.
+    stable
+        Whether `address` can be fetched by `download`.
+    takes_files
+        False for what ships with the product (`labimpact`, `sample`).
+    columns
+        What it reads; empty when the layout is its own.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> Label: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def stable(self) -> bool: ...
+    @property
+    def takes_files(self) -> bool: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+
+    def changes(self, rows: Iterable[Row], context: Context) -> Iterator[RowChanges]:
+        """Turn rows into changes, one `RowChanges` for every row, in any order."""
+        ...
