@@ -1,0 +1,47 @@
+"""Which part of a territory and of its time a network is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The filters of a network; each left empty filters nothing.
+
+    Attributes
+    ----------
+    kinds
+        Kinds of actors.
+    districts
+        Keys of districts: actors whose municipality is part of one of them.
+    since, until
+        ISO dates, both included; a partial date means all of its month or year.
+        Declared collaborations count from their `since` on; one without a date always counts.
+    max_event_size
+        Events with more actors are not ties (they are attendance).
+    """
+
+    kinds: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+    max_event_size: int | None = None
+
+
+def within(date: str, since: str = "", until: str = "") -> bool:
+    """Tell whether a stored date (ISO, perhaps partial, perhaps with a time) may lie in a period.
+
+    A date that is not known is in every period; one known to the year is in every period that
+    touches the year.
+    """
+    day = date[:10]
+    after = not since or not day or day >= since[: len(day)]
+    before = not until or not day or day[: len(until)] <= until
+    return after and before
+
+
+def period(since: str = "", until: str = "") -> Callable[[str], bool]:
+    """Return `within` for one period."""
+    return lambda date: within(date, since, until)

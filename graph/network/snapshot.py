@@ -1,0 +1,166 @@
+"""What networks need of a view, read from it once; pages keep it by revision and audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.model import KINDS
+from graph.model.folding import folded
+from graph.network.errors import UnknownDistrict
+from graph.network.network import Network
+from graph.network.projection import project
+from graph.network.scope import Scope, period, within
+from graph.network.two_mode import TwoMode, from_pairs
+from graph.store.interface import Audience, View
+from graph.store.records import Node, Tie
+
+_TIED = ("organised", "collaborates", "partner_in")
+_LATE_COMERS = frozenset({"school"})
+"""Kinds that enter a network once they are tied in it; there are too many for each to be an isolate."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The mapped actors of a view, what they took part in, and where they are.
+
+    Attributes
+    ----------
+    actors
+        Mapped actors by key, in order of key; candidates are not there.
+    occasions
+        Events and projects by key.
+    ties
+        By type (`organised`, `collaborates`, `partner_in`), ordered by key, both ends known.
+    districts
+        Names of districts by key.
+    districts_of
+        Keys of the districts of a municipality, by ISTAT code, in order.
+    """
+
+    audience: Audience
+    revision: int
+    actors: Mapping[str, Node]
+    occasions: Mapping[str, Node]
+    ties: Mapping[str, tuple[Tie, ...]]
+    districts: Mapping[str, str]
+    districts_of: Mapping[str, tuple[str, ...]]
+
+    def district_named(self, name: str) -> str:
+        """Return the key of the district with this name (case and accents forgiven) or key.
+
+        Raises
+        ------
+        UnknownDistrict
+        """
+        wanted = folded(name)
+        for key, known in self.districts.items():
+            if name == key or folded(known) == wanted:
+                return key
+        raise UnknownDistrict(name, tuple(sorted(self.districts.values())))
+
+    def districts_at(self, key: str) -> tuple[str, ...]:
+        """Return the districts of an actor or event, by its municipality."""
+        node = self.actors.get(key) or self.occasions.get(key)
+        return self.districts_of.get(node.text("municipality"), ()) if node else ()
+
+    def in_scope(self, scope: Scope) -> frozenset[str]:
+        """Return the actors that a scope's kinds and districts leave."""
+        return frozenset(
+            key
+            for key, node in self.actors.items()
+            if (not scope.kinds or node.kind in scope.kinds)
+            and (not scope.districts or not scope.districts.isdisjoint(self.districts_at(key)))
+        )
+
+
+def read(view: View) -> Snapshot:
+    """Read what networks need of a view."""
+    mapped = view.mapped()
+    actor_kinds = [kind.name for kind in KINDS.values() if kind.actor]
+    found = view.nodes(actor_kinds)
+    actors = {n.key: n for n in found if n.key in mapped or not KINDS[n.kind].body}
+    occasions = {n.key: n for n in view.nodes(["event", "project"])}
+    known = actors.keys() | occasions.keys()
+    ties: dict[str, list[Tie]] = {type_: [] for type_ in _TIED}
+    for tie in view.ties(_TIED):
+        if tie.source in known and tie.target in known and tie.source != tie.target:
+            ties[tie.type].append(tie)
+    districts = {n.key: n.name for n in view.nodes(["district"])}
+    return Snapshot(
+        view.audience,
+        view.revision,
+        actors,
+        occasions,
+        {type_: tuple(listed) for type_, listed in ties.items()},
+        districts,
+        _districts_of(view.ties(["part_of"]), districts),
+    )
+
+
+def _districts_of(ties: Iterable[Tie], districts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for tie in ties:
+        prefix, _, istat = tie.source.partition(":")
+        if prefix == KINDS["municipality"].key_prefix and tie.target in districts:
+            found.setdefault(istat, []).append(tie.target)
+    return {istat: tuple(sorted(keys)) for istat, keys in found.items()}
+
+
+def two_mode(snapshot: Snapshot, scope: Scope | None = None) -> TwoMode:
+    """Return actors × events: every actor in scope, and every event of the period that has one of them."""
+    scope = scope or Scope()
+    happened = period(scope.since, scope.until)
+    dated = {key: node.text("start") for key, node in snapshot.occasions.items()}
+    pairs = [(t.source, t.target) for t in snapshot.ties["organised"] if happened(dated[t.target])]
+    return _two_mode(snapshot, scope, pairs, _collaborating(snapshot, scope))
+
+
+def partners(snapshot: Snapshot, scope: Scope | None = None) -> TwoMode:
+    """Return actors × projects, a network of its own; only actors who are partner in something are there."""
+    scope = scope or Scope()
+    pairs = [
+        (t.source, t.target)
+        for t in snapshot.ties["partner_in"]
+        if within(str(t.properties.get("since", "")), "", scope.until)
+    ]
+    inside = snapshot.in_scope(scope)
+    return from_pairs([p for p in pairs if p[0] in inside], sizes=_sizes(pairs))
+
+
+def network(snapshot: Snapshot, scope: Scope | None = None) -> Network:
+    """Return who is tied to whom by shared events and declared collaboration, isolates included."""
+    scope = scope or Scope()
+    return project(two_mode(snapshot, scope), collaborations(snapshot, scope))
+
+
+def collaborations(snapshot: Snapshot, scope: Scope | None = None) -> list[tuple[str, str, int]]:
+    """Return declared collaborations as (actor, actor, level); one without a level counts as the lowest."""
+    scope = scope or Scope()
+    listed = snapshot.ties["collaborates"]
+    return [
+        (t.source, t.target, int(t.properties.get("level", 1)))  # type: ignore[arg-type]
+        for t in listed
+        if within(str(t.properties.get("since", "")), "", scope.until)
+    ]
+
+
+def _collaborating(snapshot: Snapshot, scope: Scope) -> frozenset[str]:
+    return frozenset(key for a, b, _ in collaborations(snapshot, scope) for key in (a, b))
+
+
+def _two_mode(snapshot: Snapshot, scope: Scope, pairs: list[tuple[str, str]], collaborating: frozenset[str]) -> TwoMode:
+    sizes = _sizes(pairs)
+    inside = snapshot.in_scope(scope)
+    tied = collaborating | {actor for actor, _ in pairs}
+    actors = [key for key in inside if key in tied or snapshot.actors[key].kind not in _LATE_COMERS]
+    largest = scope.max_event_size
+    kept = [(a, e) for a, e in pairs if a in inside and (largest is None or sizes[e] <= largest)]
+    return from_pairs(kept, actors, sizes)
+
+
+def _sizes(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for _, occasion in set(pairs):
+        sizes[occasion] = sizes.get(occasion, 0) + 1
+    return sizes
