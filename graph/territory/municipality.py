@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
+
+from graph.model import keys
+from graph.store.records import Node, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,49 @@ class Municipality:
     @property
     def key(self) -> str:
         """Return the key of its node."""
-        return f"municipality:{self.istat}"
+        return keys.municipality(self.istat)
+
+    @classmethod
+    def from_node(cls, node: Node) -> Self:
+        """Read a node of kind `municipality`."""
+        residents, foreign = node.number("residents"), node.number("foreign_residents")
+        return cls(
+            istat=node.text("istat"),
+            name=node.name,
+            cadastral=node.text("cadastral"),
+            province=node.text("province"),
+            province_name=node.text("province_name"),
+            region=node.text("region"),
+            aliases=node.many("aliases"),
+            postcodes=node.many("postcodes"),
+            residents=None if residents is None else int(residents),
+            foreign_residents=None if foreign is None else int(foreign),
+            lat=node.number("lat"),
+            lon=node.number("lon"),
+            abolished=node.text("abolished"),
+            successors=node.many("successors"),
+        )
+
+    def to_node(self) -> Node:
+        """Return its node, without what is unknown."""
+        properties: dict[str, Value | None] = {
+            "istat": self.istat,
+            "name": self.name,
+            "cadastral": self.cadastral,
+            "province": self.province,
+            "province_name": self.province_name,
+            "region": self.region,
+            "aliases": self.aliases,
+            "postcodes": self.postcodes,
+            "residents": self.residents,
+            "foreign_residents": self.foreign_residents,
+            "lat": self.lat,
+            "lon": self.lon,
+            "abolished": self.abolished,
+            "successors": self.successors,
+        }
+        known = {name: value for name, value in properties.items() if value is not None and value not in ("", ())}
+        return Node(self.key, "municipality", known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""What municipalities were: earlier names, codes and provinces, and those that ended. Not what they are now.
+
+Facts and likelihoods are kept apart. A municipality that keeps its cadastral code under another name
+is the same one (`renamed`); what one that ended became is only likely (`Ended.likely`) until ISTAT's list
+of abolished municipalities is loaded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.territory.packages import CONNECTING, Listed, Period, day_after
+from graph.territory.spelling import words
+
+RECENT = "1990"
+"""Names given up since then are still written: they count when a name is checked for other meanings."""
+_MOST_LIKELY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A name that a municipality in being had until `ended` (ISO date)."""
+
+    name: str
+    istat: str
+    province: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A municipality that is no more, and the ISTAT codes of those in being that it likely became."""
+
+    name: str
+    other_name: str
+    cadastral: str
+    province: str
+    ended: str
+    likely: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """All that packages know of the past, for the gazetteer.
+
+    Attributes
+    ----------
+    codes
+        ISTAT code a municipality had under an earlier province, to its code now.
+    provinces
+        Abbreviations of the provinces it belonged to since `RECENT`, by ISTAT code.
+    """
+
+    renamed: Sequence[Renamed] = ()
+    ended: Sequence[Ended] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    provinces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def from_packages(listed: Sequence[Listed], lives: Mapping[str, Sequence[Period]]) -> Former:
+    """Tell what ISTAT's list and the dates of python-codicefiscale say together about the past."""
+    by_cadastral = {one.cadastral: one for one in listed}
+    begun, new = _starts(lives, with_new_names=False), _starts(lives, with_new_names=True)
+    renamed: list[Renamed] = []
+    ended: list[Ended] = []
+    provinces: dict[str, tuple[str, ...]] = {}
+    for cadastral, life in lives.items():
+        now = by_cadastral.get(cadastral)
+        if now is None:
+            if life[-1].ended:  # else it is newer than ISTAT's list in the package
+                ended.append(_ended(life, listed, by_cadastral, new))
+            continue
+        moved = dict.fromkeys(p.province for p in life if p.ended >= RECENT and p.province != now.province)
+        if moved:
+            provinces[now.istat] = tuple(moved)
+        pure, doubtful = _earlier_names(life, now, begun)
+        renamed += pure
+        ended += doubtful
+    codes = {code: one.istat for one in listed for code in one.codes if code != one.istat}
+    for one in listed:
+        codes.pop(one.istat, None)
+    return Former(renamed, ended, codes, provinces)
+
+
+def became(name: str, province: str, former: Former) -> tuple[str, ...]:
+    """Return what a municipality that ended lately likely became, best first, by its name and province."""
+    same = [e for e in former.ended if words(e.name) == words(name) and e.province == province]
+    return max(same, key=lambda e: e.ended).likely if same else ()
+
+
+def _earlier_names(
+    life: Sequence[Period], now: Listed, begun: Mapping[tuple[str, str], Sequence[Period]]
+) -> tuple[list[Renamed], list[Ended]]:
+    """Divide the earlier names of a municipality in being into sure ones and doubtful ones."""
+    last = {tuple(words(p.name)): i for i, p in enumerate(life)}
+    pure: list[Renamed] = []
+    doubtful: list[Ended] = []
+    for name, i in last.items():
+        period = life[i]
+        if not period.ended or name == tuple(words(now.name)):
+            continue
+        if _one_body(life[i:], begun):
+            pure.append(Renamed(period.name, now.istat, period.province, period.ended))
+        else:
+            likely = (now.istat,)
+            doubtful.append(
+                Ended(period.name, period.other_name, period.cadastral, period.province, period.ended, likely)
+            )
+    return pure, doubtful
+
+
+def _one_body(stretches: Sequence[Period], begun: Mapping[tuple[str, str], Sequence[Period]]) -> bool:
+    """Say whether a life goes on without a break and without losing a part to a new municipality."""
+    for before, after in zip(stretches, stretches[1:], strict=False):
+        if not before.ended or day_after(before.ended) != after.began:
+            return False
+        name = set(words(before.name)) - CONNECTING
+        for other in begun.get((after.province, after.began), ()):
+            if after.began < RECENT or name & set(words(other.name)) - CONNECTING:
+                return False
+    return True
+
+
+def _ended(
+    life: Sequence[Period],
+    listed: Sequence[Listed],
+    by_cadastral: Mapping[str, Listed],
+    new: Mapping[tuple[str, str], Sequence[Period]],
+) -> Ended:
+    last = life[-1]
+    following = sorted(
+        new.get((last.province, day_after(last.ended)), ()),
+        key=lambda other: -len(set(words(other.name)) & set(words(last.name)) - CONNECTING),
+    )
+    likely = dict.fromkeys(by_cadastral[p.cadastral].istat for p in following if p.cadastral in by_cadastral)
+    likely.update((one.istat, None) for one in _containing(last, listed))
+    shown = tuple(likely)[:_MOST_LIKELY]
+    return Ended(last.name, last.other_name, last.cadastral, last.province, last.ended, shown)
+
+
+def _containing(period: Period, listed: Iterable[Listed]) -> list[Listed]:
+    """Return municipalities of the province whose name contains the whole old name: `Solbiate con Cagno`."""
+    name = set(words(period.name)) - CONNECTING
+    return [one for one in listed if one.province == period.province and name and name <= set(words(one.name))]
+
+
+def _starts(
+    lives: Mapping[str, Sequence[Period]], with_new_names: bool
+) -> dict[tuple[str, str], list[Period]]:
+    """Return the stretches that began a municipality, by province and first day.
+
+    With new names, also those that went on under another name: who takes in a neighbour often does.
+    """
+    found: defaultdict[tuple[str, str], list[Period]] = defaultdict(list)
+    for life in lives.values():
+        for before, period in zip([None, *life], life, strict=False):
+            goes_on = before is not None and before.ended and day_after(before.ended) == period.began
+            if not goes_on or (with_new_names and before is not None and before.name != period.name):
+                found[period.province, period.began].append(period)
+    return dict(found)
