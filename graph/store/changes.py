@@ -163,3 +163,13 @@ class Load:
     unchanged: int
     rejected: int
     problems: Mapping[str, int] = field(default_factory=dict)  # Italian wording -> rows
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Two keys that may be the same body, waiting for a person to say so."""
+
+    left: str
+    right: str
+    at: str  # ISO 8601, UTC, seconds
+    source: str

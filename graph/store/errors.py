@@ -108,3 +108,97 @@ class LaterWork(StoreError):
             f"La revisione {self.revision} non può essere annullata da sola: {len(self.depends)} schede sono "
             f"state cambiate dopo. Annullare prima le revisioni {later}."
         )
+
+
+class StoreBusy(StoreError):
+    """Another process has been writing for longer than a writer waits."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"store {url} is being written by another process")
+        self.url = url
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return f"Archivio {self.url} occupato da un'altra scrittura: nulla è stato modificato. Riprovare fra poco."
+
+
+class UnknownRevision(StoreError):
+    """There is no revision of this number."""
+
+    def __init__(self, revision: int, last: int) -> None:
+        super().__init__(f"revision {revision} does not exist, the last is {last}")
+        self.revision, self.last = revision, last
+
+    def italian(self) -> str:
+        """Return which revisions there are."""
+        there = f"le revisioni vanno da 1 a {self.last}" if self.last else "l'archivio non ha ancora revisioni"
+        return f"La revisione {self.revision} non esiste: {there}."
+
+
+class SelfTie(StoreError):
+    """A tie from a node to itself means nothing."""
+
+    def __init__(self, type_: str, key: str) -> None:
+        super().__init__(f"tie {type_} from {key} to itself")
+        self.type, self.key = type_, key
+
+    def italian(self) -> str:
+        """Return what happened."""
+        return f"Legame {self.type} di {self.key} con sé stesso: servono due schede diverse. Nulla è stato modificato."
+
+
+class CannotMerge(StoreError):
+    """Two nodes that may not become one: a private one and a public one."""
+
+    def __init__(self, keep: str, gone: str) -> None:
+        super().__init__(f"{gone} cannot be merged into {keep}: one is private, the other is not")
+        self.keep, self.gone = keep, gone
+
+    def italian(self) -> str:
+        """Return what happened."""
+        return (
+            f"Le schede {self.keep} e {self.gone} non si possono unire: una è riservata, l'altra è pubblica. "
+            "Nulla è stato modificato."
+        )
+
+
+class NotErasable(StoreError):
+    """Only persons and contacts are erased with their history; other nodes are removed."""
+
+    def __init__(self, key: str, kind: str) -> None:
+        super().__init__(f"{key} is a {kind}, which is not of a private kind")
+        self.key, self.kind = key, kind
+
+    def italian(self) -> str:
+        """Return what to do instead."""
+        return (
+            f"La scheda {self.key} non è di una persona né di un contatto: si cancellano con tutta la loro storia "
+            "solo persone e contatti. Nulla è stato modificato; le altre schede si rimuovono, e restano nella storia."
+        )
+
+
+class StoreNotEmpty(StoreError):
+    """A copy goes into an empty store only."""
+
+    def __init__(self, url: str, revision: int) -> None:
+        super().__init__(f"store {url} is at revision {revision}, not empty")
+        self.url, self.revision = url, revision
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return (
+            f"L'archivio {self.url} non è vuoto (revisione {self.revision}): nulla è stato copiato. "
+            "Indicare un archivio nuovo."
+        )
+
+
+class BrokenBackup(StoreError):
+    """A file is no backup of ours, or is cut or changed."""
+
+    def __init__(self, file: str, cause: str) -> None:
+        super().__init__(f"backup {file} cannot be restored: {cause}")
+        self.file, self.cause = file, cause
+
+    def italian(self) -> str:
+        """Return what happened."""
+        return f"Copia di sicurezza {self.file} non utilizzabile: {self.cause}. L'archivio è rimasto com'era."

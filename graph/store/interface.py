@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
-from graph.store.changes import Changeset, Entry, Load, Outcome, Revision
+from graph.store.changes import Changeset, Entry, Load, Outcome, Review, Revision
 from graph.store.records import Node, Tie
 
 Audience = Literal["public", "staff"]
@@ -33,7 +33,10 @@ class View(Protocol):
         ...
 
     def nodes(self, kinds: Iterable[str] | None = None, keys: Iterable[str] | None = None) -> list[Node]:
-        """Return nodes ordered by key. Without `kinds`: all but reference kinds (municipalities)."""
+        """Return nodes ordered by key. Without `kinds`: all but reference kinds (municipalities).
+
+        With `keys` and without `kinds`: those nodes of any kind, old keys of merged nodes included.
+        """
         ...
 
     def mapped(self) -> frozenset[str]:
@@ -60,6 +63,10 @@ class View(Protocol):
         self, south: float, west: float, north: float, east: float, kinds: Iterable[str] | None = None
     ) -> list[Node]:
         """Return nodes with a point inside a box of WGS84 degrees, ordered by key."""
+        ...
+
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the number of nodes by kind, reference kinds included, and of ties by type."""
         ...
 
     def near(self, lat: float, lon: float, km: float, kinds: Iterable[str] | None = None) -> list[tuple[Node, float]]:
@@ -126,6 +133,17 @@ class GraphStore(Protocol):
 
     def decisions(self) -> dict[tuple[str, str], bool]:
         """Return every decision, keyed by the two keys in order."""
+        ...
+
+    def queue_reviews(self, pairs: Iterable[tuple[str, str]], source: str) -> int:
+        """Queue doubtful matches (new key, key it may already be) for a person; return how many are new.
+
+        Pairs that stand in the queue, or on which a person has decided, are left out.
+        """
+        ...
+
+    def reviews(self) -> list[Review]:
+        """Return the doubtful matches that wait for a decision, oldest first."""
         ...
 
     def check(self) -> list[str]:

@@ -35,13 +35,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node, as of `revision`, the last one that changed it (0: seeded reference data)."""
+    """One node, as of `revision`, the last one that changed it (0: seeded reference data).
+
+    `former` are keys of nodes that were merged into it and go on leading to it.
+    """
 
     key: str
     kind: str
     properties: Properties
     evidence: tuple[Evidence, ...] = ()
     revision: int = 0
+    former: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,197 @@
+"""The store: one core over any backend. Owns the rules; a backend only reads and writes."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Self
+
+from graph.store import documents, memory, reverting
+from graph.store.applying import Applying
+from graph.store.backend import Backend, Writer
+from graph.store.changes import Change, Changeset, Load, Outcome, Review, Revision
+from graph.store.desk import Desk
+from graph.store.errors import StaleRevision, UnknownRevision
+from graph.store.interface import Audience
+from graph.store.merging import clean
+from graph.store.records import Evidence
+from graph.store.view import LOADS, AudienceView
+
+BATCH = 2_000
+DECISIONS, REVIEWS = "decision", "review"
+_BETWEEN = "\x1f"
+
+
+class Store:
+    """A store over a backend.
+
+    Parameters
+    ----------
+    now
+        The clock, in UTC.
+    """
+
+    def __init__(self, backend: Backend, now: Callable[[], datetime]) -> None:
+        self._backend, self._now = backend, now
+
+    @property
+    def url(self) -> str:
+        """Return the address it was opened by."""
+        return self._backend.url
+
+    @property
+    def schema(self) -> int:
+        """Return the schema version of what is stored."""
+        return self._backend.schema()
+
+    def revision(self) -> int:
+        """Return the number of the last revision, 0 for an empty store."""
+        with self._backend.read() as reader:
+            return reader.revision()
+
+    def view(self, audience: Audience) -> AudienceView:
+        """Return the present as an audience may see it."""
+        return AudienceView(audience, self.revision(), self._backend.read)
+
+    def as_of(self, revision: int, audience: Audience) -> AudienceView:
+        """Return the graph as it was after a revision."""
+        with self._backend.read() as reader:
+            last = reader.revision()
+            if not 0 <= revision <= last:
+                raise UnknownRevision(revision, last)
+            past = memory.as_of(reader, revision) if revision < last else None
+        return AudienceView(audience, revision, self._backend.read, past)
+
+    def apply(self, changeset: Changeset, *, dry_run: bool = False) -> Outcome:
+        """Apply a changeset as one revision, or say what it would do."""
+        changes = Replayed(changeset.changes) if self._backend.repeats else changeset.changes
+
+        def work(writer: Writer) -> Outcome:
+            last = writer.revision()
+            if changeset.expected_revision is not None and changeset.expected_revision != last:
+                raise StaleRevision(None, changeset.expected_revision, last)
+            applying = Applying(Desk(writer, last + 1), Evidence(changeset.source, retrieved=self._stamp()[:10]))
+            for batch in _batches(changes):
+                applying.desk.fetch(batch)
+                for change in batch:
+                    applying.apply(change)
+                applying.desk.flush()
+            return self._close(writer, applying, changeset)
+
+        return self._backend.write(work, trial=dry_run)
+
+    def revert(self, revision: int, author: str, reason: str = "") -> Outcome:
+        """Undo one revision by a new one."""
+
+        def work(writer: Writer) -> Outcome:
+            last = writer.revision()
+            if not 0 < revision <= last:
+                raise UnknownRevision(revision, last)
+            applying = Applying(Desk(writer, last + 1), Evidence("revert"))
+            reverting.undo(writer, applying, revision)
+            applying.desk.flush()
+            why = reason or f"Annullata la revisione {revision}"
+            return self._close(writer, applying, Changeset(author, why, "revert", (), {"reverts": revision}))
+
+        return self._backend.write(work)
+
+    def record_load(self, load: Load) -> None:
+        """Keep what a load did, outside the revisions."""
+
+        def work(writer: Writer) -> None:
+            number = len(writer.memos(LOADS)) + 1
+            writer.put_memos(LOADS, [(f"{number:08d}", documents.dumps(asdict(load)))])
+
+        self._backend.write(work)
+
+    def decide(self, left: str, right: str, same: bool, author: str) -> None:
+        """Remember a person's decision that two keys are, or are not, the same body."""
+        value = documents.dumps({"same": same, "author": clean(author), "at": self._stamp()})
+
+        def work(writer: Writer) -> None:
+            writer.put_memos(DECISIONS, [(_pair(left, right), value)])
+            writer.remove_memos(REVIEWS, [_pair(left, right)])
+
+        self._backend.write(work)
+
+    def decisions(self) -> dict[tuple[str, str], bool]:
+        """Return every decision, keyed by the two keys in order."""
+        with self._backend.read() as reader:
+            found = reader.memos(DECISIONS)
+        result: dict[tuple[str, str], bool] = {}
+        for key, value in found:
+            left, right = key.split(_BETWEEN)
+            result[(left, right)] = bool(json.loads(value)["same"])
+        return result
+
+    def queue_reviews(self, pairs: Iterable[tuple[str, str]], source: str) -> int:
+        """Queue doubtful matches for a person; return how many are new."""
+        wanted = {_pair(*pair): pair for pair in pairs if pair[0] != pair[1]}
+        at = self._stamp()
+
+        def work(writer: Writer) -> int:
+            known = {key for shelf in (DECISIONS, REVIEWS) for key, _ in writer.memos(shelf)}
+            new = {key: pair for key, pair in wanted.items() if key not in known}
+            reviews = (Review(left, right, at, clean(source)) for left, right in new.values())
+            writer.put_memos(REVIEWS, [(key, documents.dumps(asdict(r))) for key, r in zip(new, reviews, strict=True)])
+            return len(new)
+
+        return self._backend.write(work) if wanted else 0
+
+    def reviews(self) -> list[Review]:
+        """Return the doubtful matches that wait for a decision, oldest first."""
+        with self._backend.read() as reader:
+            found = [Review(**json.loads(value)) for _, value in reader.memos(REVIEWS)]
+        return sorted(found, key=lambda r: (r.at, r.left, r.right))
+
+    def close(self) -> None:
+        """Close it."""
+        self._backend.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _close(self, writer: Writer, applying: Applying, changeset: Changeset) -> Outcome:
+        """Write the revision if anything changed, and say what happened."""
+        number: int | None = None
+        if applying.desk.changed:
+            number = applying.desk.revision
+            details = {clean(k): clean(v) if isinstance(v, str) else v for k, v in changeset.details.items()}
+            author, reason, source = (clean(t) for t in (changeset.author, changeset.reason, changeset.source))
+            writer.put_revisions(
+                [Revision(number, author, reason, source, self._stamp(), details, applying.desk.changed)]
+            )
+        return Outcome(number, tuple(applying.effects), dict(applying.nodes), dict(applying.ties))
+
+    def _stamp(self) -> str:
+        return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Replayed:
+    """Changes that can be read again from the start, for a backend that may have to repeat its work."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._seen: list[Change] = []
+        self._rest = iter(changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        yield from self._seen
+        for change in self._rest:
+            self._seen.append(change)
+            yield change
+
+
+def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    rest = iter(changes)
+    while batch := list(itertools.islice(rest, BATCH)):
+        yield batch
+
+
+def _pair(left: str, right: str) -> str:
+    return _BETWEEN.join(sorted((left, right)))
