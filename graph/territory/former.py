@@ -7,12 +7,13 @@ of abolished municipalities is loaded.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.territory.packages import CONNECTING, Listed, Period, day_after
-from graph.territory.spelling import words
+from graph.territory.packages import Listed, Period, day_after
+from graph.territory.spelling import CONNECTING, words
 
 RECENT = "1990"
 """Names given up since then are still written: they count when a name is checked for other meanings."""
@@ -63,6 +64,7 @@ def from_packages(listed: Sequence[Listed], lives: Mapping[str, Sequence[Period]
     """Tell what ISTAT's list and the dates of python-codicefiscale say together about the past."""
     by_cadastral = {one.cadastral: one for one in listed}
     begun, new = _starts(lives, with_new_names=False), _starts(lives, with_new_names=True)
+    gone = _last_days(lives)
     renamed: list[Renamed] = []
     ended: list[Ended] = []
     provinces: dict[str, tuple[str, ...]] = {}
@@ -70,7 +72,7 @@ def from_packages(listed: Sequence[Listed], lives: Mapping[str, Sequence[Period]
         now = by_cadastral.get(cadastral)
         if now is None:
             if life[-1].ended:  # else it is newer than ISTAT's list in the package
-                ended.append(_ended(life, listed, by_cadastral, new))
+                ended.append(_ended(life, listed, by_cadastral, new, gone))
             continue
         moved = dict.fromkeys(p.province for p in life if p.ended >= RECENT and p.province != now.province)
         if moved:
@@ -94,15 +96,15 @@ def _earlier_names(
     life: Sequence[Period], now: Listed, begun: Mapping[tuple[str, str], Sequence[Period]]
 ) -> tuple[list[Renamed], list[Ended]]:
     """Divide the earlier names of a municipality in being into sure ones and doubtful ones."""
-    last = {tuple(words(p.name)): i for i, p in enumerate(life)}
+    last = {words(p.name): i for i, p in enumerate(life)}
     pure: list[Renamed] = []
     doubtful: list[Ended] = []
     for name, i in last.items():
         period = life[i]
-        if not period.ended or name == tuple(words(now.name)):
+        if name == words(now.name):
             continue
-        if _one_body(life[i:], begun):
-            pure.append(Renamed(period.name, now.istat, period.province, period.ended))
+        if _one_body(life[i:], begun):  # not ended: a name newer than ISTAT's list
+            pure.append(Renamed(period.name, now.istat, period.province, period.ended or period.began))
         else:
             likely = (now.istat,)
             doubtful.append(
@@ -113,7 +115,7 @@ def _earlier_names(
 
 def _one_body(stretches: Sequence[Period], begun: Mapping[tuple[str, str], Sequence[Period]]) -> bool:
     """Say whether a life goes on without a break and without losing a part to a new municipality."""
-    for before, after in zip(stretches, stretches[1:], strict=False):
+    for before, after in itertools.pairwise(stretches):
         if not before.ended or day_after(before.ended) != after.began:
             return False
         name = set(words(before.name)) - CONNECTING
@@ -128,16 +130,35 @@ def _ended(
     listed: Sequence[Listed],
     by_cadastral: Mapping[str, Listed],
     new: Mapping[tuple[str, str], Sequence[Period]],
+    gone: Mapping[tuple[str, str], Sequence[Period]],
 ) -> Ended:
     last = life[-1]
-    following = sorted(
-        new.get((last.province, day_after(last.ended)), ()),
-        key=lambda other: -len(set(words(other.name)) & set(words(last.name)) - CONNECTING),
-    )
-    likely = dict.fromkeys(by_cadastral[p.cadastral].istat for p in following if p.cadastral in by_cadastral)
+    name = set(words(last.name)) - CONNECTING
+    following = []
+    for other in new.get((last.province, day_after(last.ended)), ()):
+        shared = len(set(words(other.name)) & name)
+        if shared or not _made_of(other, gone.get((last.province, last.ended), ())):
+            following.append((-shared, other))
+    following.sort(key=lambda pair: pair[0])
+    likely = dict.fromkeys(by_cadastral[p.cadastral].istat for _, p in following if p.cadastral in by_cadastral)
     likely.update((one.istat, None) for one in _containing(last, listed))
     shown = tuple(likely)[:_MOST_LIKELY]
     return Ended(last.name, last.other_name, last.cadastral, last.province, last.ended, shown)
+
+
+def _made_of(new: Period, gone: Iterable[Period]) -> bool:
+    """Say whether a new name is put together from the names of those that ended: `Piadena Drizzona`."""
+    parts = {word for one in gone for word in words(one.name)}
+    return set(words(new.name)) - CONNECTING <= parts
+
+
+def _last_days(lives: Mapping[str, Sequence[Period]]) -> dict[tuple[str, str], list[Period]]:
+    """Return the stretches that came to an end, by province and last day."""
+    found: defaultdict[tuple[str, str], list[Period]] = defaultdict(list)
+    for life in lives.values():
+        for period in life:
+            found[period.province, period.ended].append(period)
+    return found
 
 
 def _containing(period: Period, listed: Iterable[Listed]) -> list[Listed]:
@@ -146,9 +167,7 @@ def _containing(period: Period, listed: Iterable[Listed]) -> list[Listed]:
     return [one for one in listed if one.province == period.province and name and name <= set(words(one.name))]
 
 
-def _starts(
-    lives: Mapping[str, Sequence[Period]], with_new_names: bool
-) -> dict[tuple[str, str], list[Period]]:
+def _starts(lives: Mapping[str, Sequence[Period]], with_new_names: bool) -> dict[tuple[str, str], list[Period]]:
     """Return the stretches that began a municipality, by province and first day.
 
     With new names, also those that went on under another name: who takes in a neighbour often does.

@@ -8,6 +8,9 @@ from typing import Literal, Self
 from graph.model import keys
 from graph.store.records import Node, Value
 
+How = Literal["code", "name", "alias", "abbreviation", "successor"]
+"""How a text was read: `alias` is another name or an earlier one of the same municipality."""
+
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
@@ -99,7 +102,7 @@ class Resolved:
     """A text that names exactly one municipality in being, and how it was read."""
 
     municipality: Municipality
-    how: Literal["code", "name", "alias", "abbreviation", "successor"]
+    how: How
 
 
 @dataclass(frozen=True, slots=True)

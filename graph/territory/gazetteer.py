@@ -1,0 +1,305 @@
+"""Which municipality a text names: codes, names, other spellings. Never guesses; says what it could be.
+
+Not a geocoder: it knows no streets and returns no places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from graph.store.records import Node
+from graph.territory import base, spelling
+from graph.territory.former import RECENT, Ended, Former, Renamed
+from graph.territory.municipality import How, Municipality, Resolved, Unresolved
+from graph.territory.provinces import Provinces
+
+_ISTAT = re.compile(r"\d{4,6}")
+_CADASTRAL = re.compile(r"[A-Z]\d{3}")
+_SHOWN = 5
+_LIKE = 80.0  # of 100: below this a name is not worth proposing
+_REMEMBERED = 50_000
+
+_Past = TypeVar("_Past", Renamed, Ended)
+
+
+@dataclass(slots=True)
+class _Meanings:
+    """What a name may mean: municipalities in being, and what ended without one sure successor."""
+
+    sure: dict[str, tuple[Municipality, How]] = field(default_factory=dict)
+    doubtful: dict[str, Municipality] = field(default_factory=dict)
+    lost: bool = False
+
+    def add(self, found: Iterable[Municipality], how: How) -> None:
+        for one in found:
+            self.sure.setdefault(one.istat, (one, how))
+
+    def doubt(self, candidates: Iterable[Municipality]) -> None:
+        self.lost = True
+        self.doubtful.update((one.istat, one) for one in candidates)
+
+    def answer(self, text: str) -> Resolved | Unresolved | None:
+        if len(self.sure) == 1 and not self.lost:
+            return Resolved(*next(iter(self.sure.values())))
+        candidates = tuple({**{k: m for k, (m, _) in self.sure.items()}, **self.doubtful}.values())
+        if self.sure:
+            return Unresolved(text, "ambiguous", candidates)
+        return Unresolved(text, "abolished", candidates) if self.lost else None
+
+
+class Gazetteer:
+    """The municipalities of one moment, to be looked up.
+
+    Parameters
+    ----------
+    municipalities
+        In being and abolished, as the store has them.
+    former
+        What packages know of the past.
+    adjacency
+        ISTAT codes of those that share a stretch of border, by ISTAT code.
+    """
+
+    def __init__(
+        self,
+        municipalities: Iterable[Municipality],
+        former: Former | None = None,
+        adjacency: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self._by_istat = {m.istat: m for m in municipalities}
+        self._given_former, self._given_adjacency = former, adjacency
+        self._answers: dict[tuple[str, str], Resolved | Unresolved] = {}
+
+    @classmethod
+    def from_nodes(cls, nodes: Iterable[Node]) -> Gazetteer:
+        """Make one from nodes; those of other kinds are left aside."""
+        return cls(Municipality.from_node(node) for node in nodes if node.kind == "municipality")
+
+    def all(self) -> Sequence[Municipality]:
+        """Return the municipalities in being, by ISTAT code."""
+        return self._in_being
+
+    def by_istat(self, code: str) -> Municipality | None:
+        """Return the municipality with a code, abolished ones too; codes of earlier provinces lead to it."""
+        padded = code.strip().zfill(6)
+        return self._by_istat.get(padded) or self._by_istat.get(self._former.codes.get(padded, ""))
+
+    def by_cadastral(self, code: str) -> Municipality | None:
+        """Return the municipality in being with a cadastral code, or the only one that an abolished one became."""
+        return self._only(self._by_cadastral.get(code.strip().upper(), ()))
+
+    def adjoining(self, istat: str) -> frozenset[str]:
+        """Return the ISTAT codes of the municipalities that share a stretch of border."""
+        return self._adjacency.get(istat, frozenset())
+
+    def resolve(self, text: str, province: str = "") -> Resolved | Unresolved:
+        """Say which municipality in being a text names.
+
+        Parameters
+        ----------
+        text
+            A name as people write it, an ISTAT code (leading zeros may be missing) or a cadastral code.
+        province
+            Abbreviation or name of the province; only municipalities that are or were in it fit then.
+        """
+        question = (text, province)
+        if question not in self._answers:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            self._answers[question] = self._resolve(text, province)
+        return self._answers[question]
+
+    def _resolve(self, text: str, province: str) -> Resolved | Unresolved:
+        asked = spelling.read(text)
+        wanted = self._provinces.find(province or asked.province)
+        name = asked.words
+        if not province and asked.province and not wanted:  # in brackets stands no province: Bolzano (Bozen)
+            name, wanted = spelling.words(text), None
+        coded = self._coded(text, wanted)
+        if coded is not None:
+            return coded
+        return (
+            self._named(name, wanted, RECENT).answer(text)
+            or self._named(name, wanted, "").answer(text)
+            or self._abbreviated(asked.marked, wanted).answer(text)
+            or self._unknown(text, name, wanted)
+        )
+
+    def _coded(self, text: str, wanted: frozenset[str] | None) -> Resolved | Unresolved | None:
+        code = text.strip().upper()
+        meanings = _Meanings()
+        if _ISTAT.fullmatch(code):
+            one = self.by_istat(code)
+            if one is None:
+                return Unresolved(text, "unknown")
+            self._add(meanings, one, "code", wanted)
+        elif _CADASTRAL.fullmatch(code):
+            for one in self._by_cadastral.get(code, ()):
+                self._add(meanings, one, "code", wanted)
+            if not meanings.sure and not meanings.lost:
+                for ended in self._former.ended:
+                    if ended.cadastral == code:
+                        meanings.doubt(self._known(ended.likely))
+        else:
+            return None
+        return meanings.answer(text) or Unresolved(text, "unknown")
+
+    def _named(self, name: tuple[str, ...], wanted: frozenset[str] | None, since: str) -> _Meanings:
+        """Return what a whole name means, among those in being and those given up since a date."""
+        meanings = _Meanings()
+        for one, how in self._names.get(name, ()):
+            if not one.abolished or one.abolished >= since:
+                self._add(meanings, one, how, wanted)
+        listed = {one.province for one, _ in self._names.get(name, ())}
+        for renamed in self._renamed.get(name, ()):
+            now = self._by_istat.get(renamed.istat)
+            if now is not None and renamed.ended >= since and self._fits(now, wanted, renamed.province):
+                self._add(meanings, now, "alias", None)
+        for ended in self._ended.get(name, ()):
+            if ended.ended >= since and ended.province not in listed and _within(ended.province, wanted):
+                meanings.doubt(self._known(ended.likely))
+        return meanings
+
+    def _abbreviated(self, marked: tuple[str, ...], wanted: frozenset[str] | None) -> _Meanings:
+        meanings = _Meanings()
+        for name in self._initials.get(marked[0][0] if marked else "", ()):
+            if spelling.abbreviates(marked, name):
+                for one, _ in self._names[name]:
+                    if not one.abolished:
+                        self._add(meanings, one, "abbreviation", wanted)
+        return meanings
+
+    def _unknown(self, text: str, name: tuple[str, ...], wanted: frozenset[str] | None) -> Unresolved:
+        """Propose names that are alike, those of the province first, where the name is not blank."""
+        from rapidfuzz import fuzz, process  # only a name that fails pays for it
+
+        asked = " ".join(name)
+        if not asked:
+            return Unresolved(text, "unknown")
+        homonyms = [one for one, _ in self._names.get(name, ()) if not one.abolished]
+        pool = [known for known, found in self._names.items() if any(self._fits(one, wanted) for one, _ in found)]
+        longer = [known for known in pool if known[: len(name)] == name]
+        alike = process.extract(asked, [" ".join(known) for known in pool], scorer=fuzz.ratio, limit=_SHOWN)
+        names = [*longer, *(pool[i] for _, score, i in alike if score >= _LIKE)]
+        proposed = {one.istat: one for known in names for one, _ in self._names[known] if not one.abolished}
+        candidates = {**proposed, **{one.istat: one for one in homonyms}}
+        return Unresolved(text, "unknown", tuple(candidates.values())[:_SHOWN])
+
+    def _add(self, meanings: _Meanings, one: Municipality, how: How, wanted: frozenset[str] | None) -> None:
+        if not self._fits(one, wanted):
+            return
+        if not one.abolished:
+            meanings.add((one,), how)
+            return
+        became = self._became(one)
+        if len(became) == 1 and not became[0].abolished:
+            meanings.add(became, "successor")
+        else:
+            meanings.doubt(m for m in became if not m.abolished)
+
+    def _became(self, one: Municipality) -> list[Municipality]:
+        """Follow successors to those in being; one that leads nowhere stands for itself, abolished."""
+        found: dict[str, Municipality] = {}
+        seen = {one.istat}
+        waiting = [one]
+        while waiting:
+            current = waiting.pop()
+            following = [m for code in current.successors if (m := self.by_istat(code)) is not None]
+            if not current.abolished or len(following) < len(current.successors) or not following:
+                found[current.istat] = current
+            for m in following if current.abolished else ():
+                if m.istat not in seen:
+                    seen.add(m.istat)
+                    waiting.append(m)
+        return sorted(found.values(), key=lambda m: m.istat)
+
+    def _fits(self, one: Municipality, wanted: frozenset[str] | None, province: str = "") -> bool:
+        if wanted is None:
+            return True
+        belonged = {one.province, province, *self._former.provinces.get(one.istat, ())}
+        for code in one.successors:
+            successor = self.by_istat(code)
+            belonged |= {successor.province} if successor else set()
+        return not wanted.isdisjoint(belonged)
+
+    def _only(self, found: Iterable[Municipality]) -> Municipality | None:
+        meanings = _Meanings()
+        for one in found:
+            self._add(meanings, one, "code", None)
+        answer = meanings.answer("")
+        return answer.municipality if isinstance(answer, Resolved) else None
+
+    def _known(self, codes: Iterable[str]) -> list[Municipality]:
+        return [m for code in codes if (m := self._by_istat.get(code)) is not None and not m.abolished]
+
+    @cached_property
+    def _in_being(self) -> tuple[Municipality, ...]:
+        return tuple(sorted((m for m in self._by_istat.values() if not m.abolished), key=lambda m: m.istat))
+
+    @cached_property
+    def _former(self) -> Former:
+        return base.former() if self._given_former is None else self._given_former
+
+    @cached_property
+    def _adjacency(self) -> Mapping[str, frozenset[str]]:
+        return base.adjacency() if self._given_adjacency is None else self._given_adjacency
+
+    @cached_property
+    def _provinces(self) -> Provinces:
+        moved = (p for provinces in self._former.provinces.values() for p in provinces)
+        return Provinces.of(self._in_being, moved)
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, ...], list[tuple[Municipality, How]]]:
+        found: defaultdict[tuple[str, ...], dict[str, tuple[Municipality, How]]] = defaultdict(dict)
+        for one in self._by_istat.values():
+            for i, name in enumerate(_spellings(one)):
+                found[spelling.words(name)].setdefault(one.istat, (one, "alias" if i else "name"))
+        return {name: list(ones.values()) for name, ones in found.items()}
+
+    @cached_property
+    def _initials(self) -> dict[str, list[tuple[str, ...]]]:
+        found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name in self._names:
+            found[name[0][0]].append(name)
+        return found
+
+    @cached_property
+    def _by_cadastral(self) -> dict[str, list[Municipality]]:
+        found: defaultdict[str, list[Municipality]] = defaultdict(list)
+        for one in self._by_istat.values():
+            found[one.cadastral].append(one)
+        in_being = {code: [m for m in ones if not m.abolished] for code, ones in found.items() if code}
+        return {code: ones or found[code] for code, ones in in_being.items()}
+
+    @cached_property
+    def _renamed(self) -> dict[tuple[str, ...], list[Renamed]]:
+        return _by_words(self._former.renamed)
+
+    @cached_property
+    def _ended(self) -> dict[tuple[str, ...], list[Ended]]:
+        return _by_words(self._former.ended)
+
+
+def _spellings(one: Municipality) -> list[str]:
+    """Return the name first, then what else it is called: aliases and both sides of a bilingual name."""
+    pairs = [f"{left} {right}" for other in one.aliases for left, right in ((one.name, other), (other, one.name))]
+    sides = [side for name in (one.name, *one.aliases) if "/" in name for side in name.split("/")]
+    return [one.name, *one.aliases, *pairs, *sides]
+
+
+def _within(province: str, wanted: frozenset[str] | None) -> bool:
+    return wanted is None or province in wanted
+
+
+def _by_words(past: Iterable[_Past]) -> dict[tuple[str, ...], list[_Past]]:
+    found: defaultdict[tuple[str, ...], list[_Past]] = defaultdict(list)
+    for one in past:
+        for name in {one.name, getattr(one, "other_name", "")} - {""}:
+            found[spelling.words(name)].append(one)
+    return found
