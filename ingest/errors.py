@@ -72,7 +72,7 @@ class WrongSource(IngestError):
         """Return which source the file is, and how to insist."""
         return (
             f"{self.file}: non è un foglio «{self.source}», le sue colonne sono quelle di «{self.resembles}». "
-            f"Caricarlo con `load {self.resembles}`; per caricarlo lo stesso, indicare le colonne con --mapping. {_SAFE}"
+            f"Caricarlo con `load {self.resembles}`; per caricarlo lo stesso indicare le colonne con --mapping. {_SAFE}"
         )
 
 
@@ -87,8 +87,8 @@ class RepeatedHeading(IngestError):
         """Return the heading and where it stands."""
         where = " e ".join(str(p) for p in self.positions)
         return (
-            f"{self.file}: l'intestazione «{_short(self.heading)}» compare più volte (colonne {where}), non si sa quale "
-            f"leggere. Rinominare o togliere quella di troppo. {_SAFE}"
+            f"{self.file}: l'intestazione «{_short(self.heading)}» compare più volte (colonne {where}): non si sa "
+            f"quale leggere. Rinominare o togliere quella di troppo. {_SAFE}"
         )
 
 

@@ -41,6 +41,7 @@ class Row:
     """One row of a file, its cells by column name; absent and empty cells are empty texts.
 
     `number` counts data rows from 1 within the file; `line` is the line a person finds in a spreadsheet.
+    `titles` are the lines above the headings (a year, a reference date), the same for every row of a file.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Row:
     values: Mapping[str, str]
     original: tuple[str, ...] = ()
     file: str = ""
+    titles: tuple[str, ...] = ()
 
     def text(self, name: str) -> str:
         """Return a cell, trimmed."""

@@ -7,7 +7,9 @@ import re
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _PLAIN_NUMBER = re.compile(r"[+-]?[\d\s.,]+|-")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n|%])")
-_NULLS = frozenset({"non disponibile", "non disp.", "n.d.", "n.d", "n/d", "#n/d", "#n/a", "n.a.", "n/a", "non pervenuto"})
+_NULLS = frozenset(
+    {"non disponibile", "non disp.", "n.d.", "n.d", "n/d", "#n/d", "#n/a", "n.a.", "n/a", "non pervenuto"}
+)
 _EXACT_NULLS = frozenset({"-", "--", "---", "–", "—", "NULL", "NaN", "nan", "None"})
 
 
@@ -30,4 +32,3 @@ def is_null(text: str) -> bool:
     """Tell whether a cell says that there is no value (`Non Disponibile`, `n.d.`, `-`)."""
     plain = text.strip()
     return not plain or plain in _EXACT_NULLS or plain.casefold() in _NULLS
-

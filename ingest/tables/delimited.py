@@ -86,7 +86,7 @@ class Records(Iterator[Record]):
         yield _END
 
     def _swallowed(self, cells: Sequence[str]) -> bool:
-        return bool(self.width) and len(trimmed(cells)) > self.width or 0 < len(cells) < self.width
+        return (bool(self.width) and len(trimmed(cells)) > self.width) or 0 < len(cells) < self.width
 
     def _unclosed(self) -> Record:
         first, *rest = self._taken

@@ -83,6 +83,8 @@ class Decoder:
     ----------
     encoding
         As `detect` returned it.
+    fallback
+        In which bytes that are not UTF-8 are read.
     repaired
         Lines that held bytes which are not UTF-8.
     """
@@ -90,7 +92,8 @@ class Decoder:
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
         self.repaired = 0
-        self._repairs = _repairs(encoding if encoding in _EIGHT_BIT else "cp1252")
+        self.fallback = encoding if encoding in _EIGHT_BIT else "cp1252"
+        self._repairs = _repairs(self.fallback)
         self._clean = 0  # lines beyond ASCII that are UTF-8 throughout
 
     def line(self, raw: bytes) -> str:

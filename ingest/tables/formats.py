@@ -77,7 +77,9 @@ def check_text(path: Path, head: bytes) -> None:
             raise UnreadableFile(path.name, problem, _AS_TABLE)
     if not detect(head).startswith("utf-16") and _is_binary(head):
         raise UnreadableFile(
-            path.name, Label("non è un file di testo né una cartella di lavoro", "neither text nor a workbook"), _AS_TABLE
+            path.name,
+            Label("non è un file di testo né una cartella di lavoro", "neither text nor a workbook"),
+            _AS_TABLE,
         )
 
 

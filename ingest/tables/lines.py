@@ -35,7 +35,9 @@ class Lines(Iterator[str]):
         self.decoder = Decoder(detect(head))
         self._back: deque[str] = deque()
         self.unfinished = False
-        self._source = self._wide() if self.decoder.encoding in _WIDE else self._narrow(b"\n" in head or b"\r" not in head)
+        self._source = (
+            self._wide() if self.decoder.encoding in _WIDE else self._narrow(b"\n" in head or b"\r" not in head)
+        )
 
     def __next__(self) -> str:
         return self._back.popleft() if self._back else next(self._source)
@@ -85,5 +87,7 @@ class Lines(Iterator[str]):
         return UnreadableFile(
             self._path.name,
             Label("una riga supera un milione di caratteri: non è una tabella", "a line is over a million characters"),
-            Label("Indicare un file CSV o XLSX con una riga per ogni voce", "Give a CSV or XLSX file, one row an entry"),
+            Label(
+                "Indicare un file CSV o XLSX con una riga per ogni voce", "Give a CSV or XLSX file, one row an entry"
+            ),
         )

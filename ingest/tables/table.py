@@ -82,6 +82,7 @@ class Table:
         path: Path,
         rows: Iterator[Record],
         head: _Head,
+        *,
         lines: Lines | None = None,
         sheet: str = "",
         close: Callable[[], None] = lambda: None,
@@ -99,6 +100,11 @@ class Table:
     def repaired(self) -> int:
         """Return how many lines so far held bytes of another encoding than the rest."""
         return self._lines.decoder.repaired if self._lines and self._lines.decoder.mixed else 0
+
+    @property
+    def repairs(self) -> str:
+        """Return the encoding in which those bytes were read."""
+        return self._lines.decoder.fallback if self._lines else ""
 
     def __iter__(self) -> Iterator[Record]:
         """Return the rows below the headings: blank ones and notes left out, each as wide as the headings."""
@@ -129,6 +135,8 @@ class Table:
             if self._lines.unfinished and not self._ragged and len(raw.cells) > 1:
                 fault = _CUT_OFF
             self._ragged = True
+        if fault is _TOO_MANY:  # nothing of the row is lost for who corrects it
+            cells = (*cells[: width - 1], (self.separator or ";").join(cells[width - 1 :]))
         clean = tuple(unguarded(cell.strip()) for cell in cells[:width])
         return Record(raw.line, clean + ("",) * (width - len(clean)), fault)
 
@@ -193,7 +201,7 @@ def _open_text(path: Path, head: bytes, fit: Recognise) -> Table:
     except BaseException:
         lines.close()
         raise
-    return Table(path, records, best, lines)
+    return Table(path, records, best, lines=lines)
 
 
 def _open_workbook(path: Path, recognise: Recognise) -> Table:

@@ -5,31 +5,42 @@ Run by `ingest.tables.workbook`, never imported: it depends on nothing of ours a
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 MEMORY = 1_500_000_000  # bytes of address space
 SECONDS = 120  # of processor time
 CANNOT_OPEN = 3
 
 
+class Sheet(Protocol):
+    """What is used of the reader's sheet."""
+
+    start: tuple[int, int] | None
+    merged_cell_ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None
+
+    def iter_rows(self) -> Iterator[list[object]]: ...
+
+
 def text(value: object) -> str:
     """Return a cell as a person would type it: whole numbers without `.0`, dates in ISO 8601."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.isoformat(timespec="minutes")
-    if isinstance(value, timedelta):
-        minutes = int(value.total_seconds()) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return str(value)
+    match value:
+        case bool():
+            return "1" if value else "0"
+        case float():
+            return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+        case timedelta():
+            minutes = int(value.total_seconds()) // 60
+            return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        case _:
+            return str(value)
 
 
 def limit() -> None:
@@ -59,7 +70,7 @@ def main(path: str) -> int:
     return 0
 
 
-def write(name: str, sheet: object) -> None:
+def write(name: str, sheet: Sheet) -> None:
     """Write one sheet; a cell merged downwards stands in each of its rows."""
     out = sys.stdout
     out.write(json.dumps(name) + "\n")
@@ -75,7 +86,7 @@ def write(name: str, sheet: object) -> None:
             out.write(json.dumps([line, *cells]) + "\n")
 
 
-def merged_down(sheet: object) -> dict[int, list[tuple[int, list[str]]]]:
+def merged_down(sheet: Sheet) -> dict[int, list[tuple[int, list[str]]]]:
     """Return, by line, the columns that belong to a cell merged over several rows, and where its text is kept."""
     below: dict[int, list[tuple[int, list[str]]]] = {}
     first_column = (sheet.start or (0, 0))[1]  # rows are given from there

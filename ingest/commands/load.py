@@ -1,0 +1,95 @@
+"""`ingest load`: a register or a spreadsheet into the store."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from graph.commandline import store_argument
+from ingest.sources.registry import MODULES
+
+REJECTS_CODE = 3
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("source", metavar="FONTE", help=", ".join(MODULES))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV, XLSX, XLS o ODS")
+    parser.add_argument("--dry-run", action="store_true", help="dice che cosa cambierebbe, senza cambiare nulla")
+    parser.add_argument("--rejects", type=Path, metavar="FILE.csv", help="dove scrivere le righe scartate")
+    parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="quale colonna del file è quale")
+    parser.add_argument("--author", default="", metavar="NOME", help="chi carica; altrimenti l'utente del computer")
+    parser.add_argument(
+        "--yes", action="store_true", help="non chiede nulla: i casi dubbi restano separati, da rivedere"
+    )
+    store_argument(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load; print the counts as JSON."""
+    from graph.store.opening import open_store  # with the loading itself: `--help` does not need them
+    from ingest.loading import load
+    from ingest.mapping import read_given
+    from ingest.sources.registry import source as source_named
+
+    source = source_named(arguments.source)
+    mapping = read_given(arguments.mapping, source.columns) if arguments.mapping else None
+    progress = Progress()
+    with open_store(arguments.store) as store:
+        result = load(
+            store,
+            source,
+            arguments.files,
+            author=arguments.author or _user(),
+            now=datetime.now().astimezone(),
+            dry_run=arguments.dry_run,
+            rejects=arguments.rejects,
+            mapping=mapping,
+            progress=progress,
+        )
+    progress.end()
+    for remark in result.remarks:
+        print(remark, file=sys.stderr)
+    if arguments.rejects is None:
+        for rejected in result.rejects:
+            print(rejected.italian(), file=sys.stderr)
+    print(json.dumps(result.document(), ensure_ascii=False))
+    return REJECTS_CODE if result.rejected else 0
+
+
+class Progress:
+    """Rows read, on standard error: one line that moves on a terminal, a line every few seconds elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._every = 0.2 if self._terminal else 5.0
+        self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, rows: int) -> None:
+        now = time.monotonic()
+        if now - self._last >= self._every:
+            self._last, self._shown = now, True
+            print(
+                f"\r{rows} righe lette" if self._terminal else f"{rows} righe lette",
+                file=sys.stderr,
+                end="" if self._terminal else "\n",
+                flush=True,
+            )
+
+    def end(self) -> None:
+        """Leave the line that moved."""
+        if self._shown and self._terminal:
+            print(file=sys.stderr)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name for this user id, as in some containers
+        return "sconosciuto"

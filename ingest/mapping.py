@@ -1,0 +1,221 @@
+"""Which column of a file is which column of a source: by its heading, or as a mapping file says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from graph.model import Label
+from graph.model.folding import folded
+from ingest.errors import BadMapping, MissingColumns, RepeatedHeading
+from ingest.sources import registry
+from ingest.sources.source import Column
+from ingest.tables.cells import is_null
+from ingest.tables.table import Fit
+
+OURS = "_"
+"""Headings that begin so are ours (rejects files): never read, never taken for the file's own."""
+
+
+@lru_cache(maxsize=4096)
+def squashed(heading: str) -> str:
+    """Return a heading as it is compared: without case, accents, spaces and punctuation."""
+    return folded(heading).replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person said of a file's columns.
+
+    Attributes
+    ----------
+    columns
+        Squashed heading → name of a column, or None for a heading that must not be read.
+    constants
+        Name of a column → the value that every row has.
+    """
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_given(path: Path, columns: Sequence[Column]) -> Given:
+    """Read a mapping file: `{"columns": {"Heading": "column" or null}, "constants": {"column": "value"}}`.
+
+    A column is named as `ingest sources` lists it, or by any of its headings.
+
+    Raises
+    ------
+    BadMapping
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise BadMapping(path.name, Label("non è un file JSON leggibile", "not a readable JSON file")) from error
+    parts: dict[str, dict[str, object]] = document if isinstance(document, dict) else {"": {}}
+    if not parts.keys() <= {"columns", "constants"} or not all(isinstance(p, dict) for p in parts.values()):
+        raise BadMapping(
+            path.name, Label("attese solo le voci «columns» e «constants»", "only “columns” and “constants” expected")
+        )
+    known = Columns(columns)
+
+    def column(text: object) -> str:
+        found = known.named(str(text))
+        if found is None:
+            names = ", ".join(c.name for c in columns)
+            raise BadMapping(
+                path.name,
+                Label(f"la colonna «{text}» non esiste (colonne: {names})", f"no column “{text}” (columns: {names})"),
+            )
+        return found.name
+
+    return Given(
+        {
+            squashed(heading): None if name is None else column(name)
+            for heading, name in parts.get("columns", {}).items()
+        },
+        {column(name): str(value) for name, value in parts.get("constants", {}).items()},
+    )
+
+
+class Columns:
+    """The columns of one source, found by what files call them.
+
+    Where several headings of a file mean the same column, the one that the column names first counts; the
+    others fill its empty cells (or add their values, where a cell holds several).
+    """
+
+    def __init__(self, columns: Sequence[Column], given: Given | None = None) -> None:
+        self.columns = tuple(columns)
+        self.given = given or Given()
+        self._meaning: dict[str, tuple[Column, int]] = {}
+        for column in columns:
+            wordings = (column.name, column.label.it, column.label.en, *column.headings)
+            for rank, wording in enumerate(wordings):
+                self._meaning.setdefault(squashed(wording), (column, rank))
+        self._by_name = {column.name: column for column in columns}
+
+    def named(self, heading: str) -> Column | None:
+        """Return the column that a heading names."""
+        found = self._meaning.get(squashed(heading))
+        return found[0] if found else None
+
+    def recognise(self, cells: Sequence[str]) -> Fit:
+        """Tell how well cells serve as headings."""
+        if not self.columns:
+            return Fit(False, 0)
+        found = {ranked[0] for cell in cells if (ranked := self._ranked(cell))}
+        found |= self.given.constants.keys()
+        return Fit(all(c.name in found for c in self.columns if c.required), len(found))
+
+    def bind(self, file: str, source: str, headings: Sequence[str]) -> Binding:
+        """Return where each column stands in a file.
+
+        Raises
+        ------
+        MissingColumns, RepeatedHeading
+        """
+        places: dict[str, list[tuple[int, int]]] = {}
+        seen: dict[str, int] = {}
+        for position, heading in enumerate(headings):
+            ranked = self._ranked(heading)
+            if ranked is None:
+                continue
+            key = squashed(heading)
+            if key in seen:
+                raise RepeatedHeading(file, heading, (seen[key] + 1, position + 1))
+            seen[key] = position
+            places.setdefault(ranked[0], []).append((ranked[1], position))
+        missing = [
+            c.label for c in self.columns if c.required and c.name not in places and c.name not in self.given.constants
+        ]
+        if missing:
+            raise MissingColumns(file, source, missing, headings, resembling(headings, source)[0])
+        return Binding(
+            tuple(headings),
+            {name: tuple(position for _, position in sorted(found)) for name, found in places.items()},
+            frozenset(c.name for c in self.columns if c.many),
+            self.given.constants,
+        )
+
+    def _ranked(self, heading: str) -> tuple[str, int] | None:
+        """Return the name of the column that a heading means, and how far down its wordings; None if not read."""
+        if not heading or heading.startswith(OURS):
+            return None
+        key = squashed(heading)
+        if key in self.given.columns:
+            name = self.given.columns[key]
+            return None if name is None else (name, -1)
+        if not self.columns:  # the source reads every column under its own heading
+            return heading, 0
+        found = self._meaning.get(key)
+        return (found[0].name, found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where the columns of a source stand in one file.
+
+    Attributes
+    ----------
+    headings
+        Of the file, as written.
+    positions
+        Name of a column → positions in a row, the one that counts most first.
+    """
+
+    headings: tuple[str, ...]
+    positions: Mapping[str, tuple[int, ...]]
+    many: frozenset[str]
+    constants: Mapping[str, str]
+
+    def values(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the cells of a row by column; null markers are empty."""
+        values = dict(self.constants)
+        for name, positions in self.positions.items():
+            texts = [cells[p] for p in positions if not is_null(cells[p])]
+            if texts:
+                values[name] = ";".join(texts) if name in self.many else texts[0]
+        return values
+
+    def heading(self, column: str) -> str:
+        """Return what the file calls a column, or the column's own name where it has none."""
+        positions = self.positions.get(column)
+        return self.headings[positions[0]] if positions else column
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return the headings that no column reads."""
+        read = {p for positions in self.positions.values() for p in positions}
+        return tuple(h for i, h in enumerate(self.headings) if h and i not in read and not h.startswith(OURS))
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """Return the positions of the file's own columns: all but those of a rejects file."""
+        return tuple(i for i, heading in enumerate(self.headings) if not heading.startswith(OURS))
+
+
+def resembling(headings: Sequence[str], instead_of: str) -> tuple[str, float]:
+    """Return the source whose columns a file's headings are, and which share of the headings it reads.
+
+    Returns
+    -------
+    Name, empty where no other source finds all its required columns, and a share of 0–1.
+    """
+    filled = [heading for heading in headings if heading and not heading.startswith(OURS)]
+    best = ("", 0.0)
+    for name in registry.MODULES:
+        if name == instead_of:
+            continue
+        try:
+            columns = registry.source(name).columns
+        except ModuleNotFoundError:
+            continue
+        fit = Columns(columns).recognise(filled)
+        share = fit.matched / len(filled) if filled else 0.0
+        if fit.complete and share > best[1]:
+            best = (name, share)
+    return best
