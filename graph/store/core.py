@@ -7,15 +7,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Self
 
-from graph.store import documents, memory, reverting
+from graph.store import archive, checking, documents, erasing, memory, reverting
 from graph.store.applying import Applying
 from graph.store.backend import Backend, Writer
 from graph.store.changes import Change, Changeset, Load, Outcome, Review, Revision
 from graph.store.desk import Desk
-from graph.store.errors import StaleRevision, UnknownRevision
-from graph.store.interface import Audience
+from graph.store.errors import StaleRevision, StoreNotEmpty, UnknownRevision
+from graph.store.interface import Audience, GraphStore
 from graph.store.merging import clean
 from graph.store.records import Evidence
 from graph.store.view import LOADS, AudienceView
@@ -146,6 +147,43 @@ class Store:
         with self._backend.read() as reader:
             found = [Review(**json.loads(value)) for _, value in reader.memos(REVIEWS)]
         return sorted(found, key=lambda r: (r.at, r.left, r.right))
+
+    def erase(self, key: str, author: str, reason: str) -> None:
+        """Erase a person or a contact everywhere, audit trail included; the erasure itself is recorded."""
+        at = self._stamp()
+        self._backend.write(lambda writer: erasing.erase(writer, key, clean(author), clean(reason), at))
+        self._backend.compact()
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the store, one Italian sentence each; empty when sound."""
+        damage = self._backend.damage()
+        if damage:
+            return damage
+        with self._backend.read() as reader:
+            return checking.problems(reader)
+
+    def backup(self, file: Path) -> None:
+        """Write everything, history included, into one file."""
+        with self._backend.read() as reader:
+            archive.save(reader, file, self._stamp())
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in the place of everything the store holds; a broken one changes nothing."""
+        archive.verify(file)
+        self._backend.write(lambda writer: archive.restore(writer, file))
+
+    def copy_to(self, other: GraphStore, progress: Callable[[int], None] | None = None) -> None:
+        """Copy everything, history included, into an empty store."""
+        if not isinstance(other, Store):
+            raise TypeError("copies go from store to store")
+
+        def work(writer: Writer) -> None:
+            if writer.revision() or writer.memos(LOADS):
+                raise StoreNotEmpty(other.url, writer.revision())
+            with self._backend.read() as reader:
+                archive.fill(writer, archive.read(reader), progress)
+
+        other._backend.write(work)
 
     def close(self) -> None:
         """Close it."""

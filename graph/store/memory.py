@@ -94,7 +94,7 @@ class Frozen:
                 continue
             if revision is not None and entry.revision != revision:
                 continue
-            if keys is None or not keys.isdisjoint(touched(entry.key, entry.before or entry.after)):
+            if keys is None or not touched(entry.key, entry.before or entry.after).isdisjoint(keys):
                 yield line
 
     def revisions(self, limit: int | None) -> list[Revision]:

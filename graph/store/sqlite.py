@@ -115,6 +115,18 @@ class SqliteBackend:
             finally:
                 self._give_back(connection)
 
+    def damage(self) -> list[str]:
+        """Return what SQLite finds wrong with the file."""
+        if not self._exists():
+            return []
+        connection = self._take()
+        try:
+            with self._said():
+                found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+        finally:
+            self._give_back(connection)
+        return [] if found == ["ok"] else [f"Il file è danneggiato: {text}." for text in found]
+
     def close(self) -> None:
         """Close every connection; the last one brings the journal home, which no other process may do meanwhile."""
         with self._guard:

@@ -33,7 +33,8 @@ STEPS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX entry_key ON entry (key)",
         "CREATE INDEX entry_source ON entry (source) WHERE source IS NOT NULL",
         "CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL",
-        "CREATE VIRTUAL TABLE search USING fts5(public, private, detail=column, tokenize='unicode61 remove_diacritics 0')",
+        """CREATE VIRTUAL TABLE search
+            USING fts5(public, private, detail=column, tokenize='unicode61 remove_diacritics 0')""",
     ),
     2: ("CREATE TABLE memo (shelf TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (shelf, key))",),
 }
