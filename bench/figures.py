@@ -29,7 +29,8 @@ def keep(subject: str, figures: Figures) -> None:
         print(f"{name:{width}}  {_shown(value):>14}  {_shown(last.get(name, '–')):>14}")
     record = {
         "when": time.strftime("%Y-%m-%d", time.gmtime()),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
         "figures": dict(figures),
     }
     file.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
