@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.territory.spelling import folded
+from graph.model.folding import folded
 
 if TYPE_CHECKING:
     from shapely import Geometry

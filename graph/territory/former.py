@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.model.folding import words
 from graph.territory.packages import Listed, Period, day_after
-from graph.territory.spelling import CONNECTING, words
+from graph.territory.spelling import CONNECTING
 
 RECENT = "1990"
 """Names given up since then are still written: they count when a name is checked for other meanings."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from graph.model.folding import words
 from graph.store.records import Node
 from graph.territory import base, spelling
 from graph.territory.former import RECENT, Ended, Former, Renamed
@@ -44,6 +45,8 @@ class _Meanings:
         self.doubtful.update((one.istat, one) for one in candidates)
 
     def answer(self, text: str) -> Resolved | Unresolved | None:
+        if len(self.sure) > 1 and spelling.accented(text):  # Paternò is not Paterno
+            self.sure = {k: v for k, v in self.sure.items() if spelling.accented(v[0].name)} or self.sure
         if len(self.sure) == 1 and not self.lost:
             return Resolved(*next(iter(self.sure.values())))
         candidates = tuple({**{k: m for k, (m, _) in self.sure.items()}, **self.doubtful}.values())
@@ -93,6 +96,11 @@ class Gazetteer:
         """Return the municipality in being with a cadastral code, or the only one that an abolished one became."""
         return self._only(self._by_cadastral.get(code.strip().upper(), ()))
 
+    def in_being(self, code: str) -> tuple[str, ...]:
+        """Return the ISTAT codes that a code stands for now: itself, or what the municipality became."""
+        one = self.by_istat(code)
+        return () if one is None else tuple(m.istat for m in self._became(one) if not m.abolished)
+
     def adjoining(self, istat: str) -> frozenset[str]:
         """Return the ISTAT codes of the municipalities that share a stretch of border."""
         return self._adjacency.get(istat, frozenset())
@@ -119,7 +127,7 @@ class Gazetteer:
         wanted = self._provinces.find(province or asked.province)
         name = asked.words
         if not province and asked.province and not wanted:  # in brackets stands no province: Bolzano (Bozen)
-            name, wanted = spelling.words(text), None
+            name, wanted = words(text), None
         coded = self._coded(text, wanted)
         if coded is not None:
             return coded
@@ -259,7 +267,7 @@ class Gazetteer:
         found: defaultdict[tuple[str, ...], dict[str, tuple[Municipality, How]]] = defaultdict(dict)
         for one in self._by_istat.values():
             for i, name in enumerate(_spellings(one)):
-                found[spelling.words(name)].setdefault(one.istat, (one, "alias" if i else "name"))
+                found[words(name)].setdefault(one.istat, (one, "alias" if i else "name"))
         return {name: list(ones.values()) for name, ones in found.items()}
 
     @cached_property
@@ -301,5 +309,5 @@ def _by_words(past: Iterable[_Past]) -> dict[tuple[str, ...], list[_Past]]:
     found: defaultdict[tuple[str, ...], list[_Past]] = defaultdict(list)
     for one in past:
         for name in {one.name, getattr(one, "other_name", "")} - {""}:
-            found[spelling.words(name)].append(one)
+            found[words(name)].append(one)
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.model.folding import words
 from graph.territory.municipality import Municipality
-from graph.territory.spelling import CONNECTING, words
+from graph.territory.spelling import CONNECTING
 
 _PREFIXES = frozenset(["provincia", "prov", "citta", "metropolitana", "libero", "consorzio", "comunale", "autonoma"])
 _OLDER = {"PS": "PU", "FO": "FC"}

@@ -6,17 +6,20 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-CONNECTING = frozenset(
-    ("di", "del", "dello", "della", "dei", "degli", "delle", "dell", "de", "d", "da", "dal", "in", "nel", "nell")
-    + ("nella", "nello", "nei", "sul", "sull", "sulla", "sullo", "sui", "al", "all", "alla", "allo", "ai", "con")
-    + ("e", "ed", "la", "le", "il", "lo", "l", "i", "gli", "a", "an", "am", "der", "im", "ob")
+from graph.model.folding import words
+
+_SMALL = (
+    "di del dello della dei degli delle dell de d da dal in nel nell nella nello nei sul sull sulla sullo sui "
+    "al all alla allo ai con e ed la le il lo l i gli a an am der im ob"
 )
+CONNECTING = frozenset(_SMALL.split())
 """Words inside a name that files leave out or write in any case."""
 
 SAINTS = frozenset(["san", "santo", "santa", "sant", "santi", "sante", "santissima", "santissimo"])
 _SAINT_SHORT = frozenset(("s", "ss", "st", "sta", "sto"))
 
-_NOT_IN_WORDS = re.compile(r"[^0-9a-z.]+")
+_ACCENT = re.compile(r"[\u0300-\u036f]|[aeiou]['’`´](?!\w)", re.IGNORECASE)
+_SLASHED = re.compile(r"\b([A-Za-z]{1,2})/")
 _TOWN_OF = re.compile(r"^\s*(?:comune|municipio)\s+(?:di|del|della|dei|d')\s*(?=\S)", re.IGNORECASE)
 _POSTCODE = re.compile(r"^\s*(?:I-)?\d{5}\s*[-–,]?\s+(?=\D)", re.IGNORECASE)
 _HAMLET = re.compile(r"\s*[-–,(]?\s*\b(?:fraz|frazione|loc|localita|località)\b\.?\s*.*$", re.IGNORECASE)
@@ -46,22 +49,21 @@ def read(text: str) -> Asked:
     return Asked(name, province, words(name), marked_words(name))
 
 
-def folded(text: str) -> str:
-    """Return a text in lower case without accents, apostrophes or punctuation, single spaces between words."""
-    return " ".join(words(text))
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a name in lower case, without accents, apostrophes, hyphens and dots."""
-    return tuple(word.rstrip(".") for word in marked_words(text))
-
-
 def marked_words(text: str) -> tuple[str, ...]:
-    """Return the words as `words` does, an abbreviating dot kept at the end of its word: `berzo`, `s.`, `fermo`."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    spaced = re.sub(r"\.+", ". ", plain)  # S.ANGELO is two words
-    return tuple(piece for piece in _NOT_IN_WORDS.sub(" ", spaced).split() if piece.strip("."))
+    """Return the folded words, an abbreviating dot kept at the end of its word: `berzo`, `s.`, `fermo`.
+
+    A slash after one or two letters abbreviates too: `Cernusco s/N`.
+    """
+    marked: list[str] = []
+    for piece in re.split(r"(?<=\.)", _SLASHED.sub(r"\1. ", text)):
+        found = words(piece)
+        marked += (*found[:-1], f"{found[-1]}.") if found and piece.endswith(".") else found
+    return tuple(marked)
+
+
+def accented(text: str) -> bool:
+    """Say whether a text has an accent on a letter, also one written as an apostrophe after it: `PATERNO'`."""
+    return bool(_ACCENT.search(unicodedata.normalize("NFD", text)))
 
 
 def core(name: tuple[str, ...]) -> tuple[str, ...]:
