@@ -1,0 +1,1 @@
+"""Is this the same body? Names read apart, compared, decided: `same`, `review`, or neither."""
