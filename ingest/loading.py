@@ -172,6 +172,7 @@ class _Run:
         own = dict.fromkeys(o.binding.headings[i] for o in opened for i in o.binding.own)
         self._headings = tuple(own)
         self.rejects = Rejects(rejects, self._headings, opened[0].table.titles if opened else ())
+        self._said: dict[str, None] = {}  # remarks of the source, each once
         self._nodes: list[bytes] = []  # for each row not rejected: for each of its changes, whether it is a node's
 
     def rows(self) -> Iterator[Row]:
@@ -192,6 +193,7 @@ class _Run:
         """Return the changes of every row that is taken."""
         for answer in self.source.changes(self.rows(), context):
             self.answered += 1
+            self._said.update((remark.it, None) for remark in answer.remarks)
             if answer.problems:
                 self._reject(answer.row, answer.problems)
             else:
@@ -234,7 +236,7 @@ class _Run:
             seconds=round(time.monotonic() - started, 3),
             problems=dict(self.rejects.problems.most_common()),
             rejects=tuple(self.rejects.first),
-            remarks=tuple(remark for o in self.opened for remark in _remarks(o)),
+            remarks=(*self._said, *(remark for o in self.opened for remark in _remarks(o))),
         )
 
 

@@ -75,19 +75,48 @@ class Problem:
 class RowChanges:
     """What one row asks of the store; with problems, it asks nothing and is rejected.
 
-    `reviews` are doubtful matches (new key, key it may already be), queued for a person.
+    `reviews` are doubtful matches (new key, key it may already be), queued for a person. `remarks` are what
+    a person should know of the load and no row is rejected for; the same one is said once.
     """
 
     row: Row
     changes: Sequence[Change] = ()
     problems: tuple[Problem, ...] = ()
     reviews: tuple[tuple[str, str], ...] = field(default=())
+    remarks: tuple[Label, ...] = ()
 
 
 class Locate(Protocol):
     """The geocoder chain: never fails, never invents."""
 
     def __call__(self, address: str, municipality: str, postcode: str = "") -> Place: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of a body that a row names and the store may have under another name.
+
+    Attributes
+    ----------
+    same
+        Key of the body it is, as a person says; empty when it stays apart.
+    reviews
+        Pairs (new key, key it may already be) that wait for a person.
+    """
+
+    same: str = ""
+    reviews: tuple[tuple[str, str], ...] = ()
+
+
+class Judge(Protocol):
+    """Says whether a body that no key and no exact name finds is one that the store has: never on its own."""
+
+    def __call__(self, key: str, kind: str, name: str, municipality: str) -> Judgement: ...
+
+
+def apart(key: str, kind: str, name: str, municipality: str) -> Judgement:
+    """Keep every body apart and queue nothing."""
+    return Judgement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,7 @@ class Context:
     gazetteer: Gazetteer
     locate: Locate
     today: date
+    judge: Judge = apart
 
 
 class Source(Protocol):
