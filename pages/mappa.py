@@ -1,0 +1,270 @@
+"""Mappa, the start screen: who is where, who works with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from graph.store.records import Node
+from pages.parts import address, card, filters, finding, map_data, map_frame, map_view
+from pages.parts.finding import Answer, Question
+from pages.parts.formats import day, integer
+from pages.parts.frame import Session, begin_page, empty, load
+from pages.parts.graph_view import GraphView
+from pages.parts.markup import fill, join, show
+from pages.parts.picking import pick
+from pages.parts.wording import N_, _, language, n_, say
+
+SCREEN = "mappa"
+DEFAULT_REGION, DEFAULT_VIEW = "Lombardia", {"center": [45.6, 9.8], "zoom": 8}
+PAGE = 30
+LISTS = ("communities", "languages", "topics", "municipality", "district")
+MORE, CLOSE_PLACE = "+more", "+close"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Everything a question puts on the screen, made once and kept while nothing changes."""
+
+    answer: Answer
+    dots: dict[str, list[Any]]
+    circles: list[list[Any]]
+    view: dict[str, Any]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _index(_graph: GraphView, url: str, revision: int, audience: str) -> finding.Index:
+    return finding.index(_graph)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _frame(_graph: GraphView, url: str, revision: int) -> map_frame.Frame:
+    regions = map_data.regions(_graph, DEFAULT_REGION)
+    return map_frame.frame(regions, map_data.towns(_graph, regions), (45.6, 9.8), 8)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _drawn(_graph: GraphView, url: str, revision: int, audience: str, question: Question, today: date) -> Drawn:
+    answer = finding.find(_graph, _index(_graph, url, revision, audience), question, today)
+    follow = question.text or question.municipality or question.district
+    shown = answer.nodes if follow else _graph.nodes.values()
+    view = map_data.extent(_graph, shown) or map_data.extent(_graph, _graph.nodes.values()) or DEFAULT_VIEW
+    return Drawn(answer, map_data.dots(_graph, answer.nodes), map_data.circles(_graph, answer.nodes), view)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _filters(_graph: GraphView, url: str, revision: int, audience: str, lang: str) -> list[filters.Filter]:
+    return [
+        filters.of_property(_graph, "communities", _("Community"), finding.SHOWN),
+        filters.of_property(_graph, "languages", _("Language"), finding.SHOWN),
+        filters.of_property(_graph, "topics", _("Topic"), finding.SHOWN),
+        filters.of_municipality(_graph, _("Municipality"), finding.SHOWN),
+        filters.of_district(_graph, _("District (Ambito)")),
+    ]
+
+
+# ---- the state of the screen --------------------------------------------------------------------
+
+
+def _open(offered: list[filters.Filter]) -> None:
+    """Take the state from the address when the screen is opened or its address was changed by hand."""
+    if not address.opened(SCREEN):
+        return
+    state = st.session_state
+    state["q"] = address.text("q")
+    state["kinds"] = address.chosen("kind", finding.SHOWN)
+    for filter_ in offered:
+        state[filter_.key] = address.chosen(filter_.key, list(filter_.options))
+    state["period"] = next(iter(address.chosen("period", finding.PERIODS)), "coming")
+    state["candidates"] = address.text("candidates") == "1"
+    state["sel"], state["place"] = address.text("sel"), address.text("place")
+    state["near"] = _point(address.text("near"))
+    state["shown"] = PAGE
+
+
+def _point(text: str) -> tuple[float, float] | None:
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
+
+
+def _question(offered: list[filters.Filter]) -> Question:
+    state = st.session_state
+    return Question(
+        text=(state.get("q") or "").strip(),
+        kinds=tuple(state.get("kinds") or ()),
+        period=state.get("period") or "coming",
+        candidates=bool(state.get("candidates")),
+        near=state.get("near"),
+        **filters.chosen(offered),
+    )
+
+
+def _write_address() -> None:
+    state = st.session_state
+    near = state.get("near")
+    address.write(
+        SCREEN,
+        {
+            "q": state.get("q") or "",
+            "kind": state.get("kinds") or (),
+            **{key: state.get(key) or () for key in LISTS},
+            "period": "" if state.get("period") in (None, "coming") else state["period"],
+            "candidates": "1" if state.get("candidates") else "",
+            "near": f"{near[0]},{near[1]}" if near else "",
+            "place": state.get("place") or "",
+            "sel": state.get("sel") or "",
+        },
+    )
+
+
+def _select(key: str) -> None:
+    if key == MORE:
+        st.session_state["shown"] = st.session_state.get("shown", PAGE) + PAGE
+    elif key == CLOSE_PLACE:
+        st.session_state["place"] = ""
+    else:
+        st.session_state["sel"] = "" if key == st.session_state.get("sel") else key
+
+
+def _picked(picked: map_view.Picked) -> None:
+    if picked.key:
+        st.session_state["sel"] = picked.key
+    elif picked.municipality:
+        st.session_state["place"], st.session_state["shown"] = picked.municipality, PAGE
+    elif picked.here:
+        st.session_state["near"] = picked.here[:2]
+
+
+def _clear() -> None:
+    for key in LISTS:
+        st.session_state[key] = []
+
+
+# ---- what is drawn ------------------------------------------------------------------------------
+
+
+def _controls(offered: list[filters.Filter]) -> None:
+    search, tune = st.columns([5, 1.2], vertical_alignment="bottom")
+    search.text_input(
+        _("Search"),
+        key="q",
+        placeholder=_("Name, language, community, topic, school, place…"),
+        label_visibility="collapsed",
+        icon=":material/search:",
+        live=True,
+    )
+    with tune:
+        filters.popover(offered, _question(offered).active, _further)
+    filters.pills(offered, _clear)
+
+
+def _further() -> None:
+    st.selectbox(_("Events"), finding.PERIODS, key="period", format_func=_period)
+    st.toggle(
+        _("Also bodies known from a register only"),
+        key="candidates",
+        help=_("They are in a public register, but nobody has mapped them yet."),
+    )
+
+
+def _period(period: str) -> str:
+    return {
+        "coming": _("to come"),
+        "month": _("this month"),
+        "year": _("last twelve months"),
+        "past": _("past"),
+        "all": _("all"),
+    }[period]
+
+
+def _kind_pills(answer: Answer) -> None:
+    from graph.model import KINDS
+
+    st.pills(
+        _("Show"),
+        finding.SHOWN,
+        selection_mode="multi",
+        key="kinds",
+        format_func=lambda kind: f"{say(KINDS[kind].plural).capitalize()} {integer(answer.by_kind.get(kind, 0))}",
+        label_visibility="collapsed",
+    )
+
+
+@st.fragment
+def _explore(graph: GraphView, drawn: Drawn, session: Session) -> None:
+    """Draw list and map in step; picking in either runs only this."""
+    selected = graph.nodes.get(st.session_state.get("sel") or "")
+    with st.container(key="split"):
+        left, right = st.columns([1.05, 2.3], gap="medium")
+        with left:
+            _list(graph, drawn, selected, session)
+        with right:
+            frame = _frame(graph, graph.url, graph.revision)
+            kinds = map_data.kinds(finding.SHOWN, language())
+            map_view.draw(SCREEN, frame, drawn.dots, drawn.circles, kinds, drawn.view, _picked)
+            point = map_data.where(graph, selected) if selected else None
+            map_view.select(SCREEN, point, map_data.lines(graph, selected.key) if selected else ())
+            show(card.legend(finding.SHOWN))
+    _write_address()
+
+
+def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Session) -> None:
+    place = st.session_state.get("place") or ""
+    nodes = (
+        [n for n in drawn.answer.nodes if n.point is None and n.text("municipality") == place]
+        if place
+        else (drawn.answer.nodes)
+    )
+    shown = nodes[: st.session_state.get("shown", PAGE)]
+    body = fill(
+        '{card}<div class="quiet count" role="status">{count}</div><ul class="rows">{rows}</ul>{more}',
+        card=card.card(graph, selected, session.today) if selected else "",
+        count=_count(graph, len(nodes), place, drawn.answer),
+        rows=join(card.row(graph, n, selected is not None and n.key == selected.key) for n in shown),
+        more=fill('<button type="button" class="more" data-pick="{m}">{t}</button>', m=MORE, t=_("Show more"))
+        if len(nodes) > len(shown)
+        else "",
+    )
+    if drawn.answer.nodes or selected:
+        with st.container(key="results"):
+            pick(body, "list", _select)
+    else:
+        empty(_("Nothing found."), _advice(graph, drawn.answer))
+
+
+def _count(graph: GraphView, number: int, place: str, answer: Answer) -> Any:
+    words = n_("{n} result", "{n} results", number)
+    if place:
+        town = _("{town}: known only to the municipality", town=graph.municipality_name(place))
+        close = fill('<button type="button" class="link" data-pick="{m}">{t}</button>', m=CLOSE_PLACE, t=_("show all"))
+        return fill("{words} · {town} · {close}", words=words, town=town, close=close)
+    order = _("nearest first") if st.session_state.get("near") else ""
+    return " · ".join(part for part in (words, order) if part)
+
+
+def _advice(graph: GraphView, answer: Answer) -> str:
+    if not graph.nodes:
+        return _("The store is empty: load the first data on the screen Data.")
+    if answer.hidden_candidates:
+        return n_(
+            "{n} body known from a register only answers: switch them on in the filters.",
+            "{n} bodies known from a register only answer: switch them on in the filters.",
+            answer.hidden_candidates,
+        )
+    return _("Use fewer words, or remove a filter.")
+
+
+session = begin_page(N_("Map"))
+graph = load(session)
+offered = _filters(graph, graph.url, graph.revision, graph.audience, language())
+_open(offered)
+_controls(offered)
+drawn = _drawn(graph, graph.url, graph.revision, graph.audience, _question(offered), session.today)
+_kind_pills(drawn.answer)
+_explore(graph, drawn, session)

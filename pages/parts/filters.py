@@ -1,0 +1,99 @@
+"""The filters of a screen: one popover that counts what is active, and what is active as pills that can be removed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from graph.model import KINDS
+from graph.model.taxonomies import value_label
+from pages.parts.formats import integer
+from pages.parts.graph_view import GraphView
+from pages.parts.wording import _, say
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One thing to filter by: its key in the session and in the address, its label, what may be chosen.
+
+    Attributes
+    ----------
+    options
+        Value -> how it is called; in the order shown.
+    """
+
+    key: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def of_property(graph: GraphView, name: str, label: str, kinds: Iterable[str]) -> Filter:
+    """Return a filter by the values that a property has among some kinds, most frequent first."""
+    wanted = set(kinds)
+    counts = Counter(v for n in graph.nodes.values() if n.kind in wanted for v in n.many(name))
+    declared = next((KINDS[k].by_name[name] for k in wanted if name in KINDS[k].by_name), None)
+    if declared is None:
+        return Filter(name, label)
+    named = {v: f"{say(value_label(declared, v))} ({integer(c)})" for v, c in counts.most_common()}
+    return Filter(name, label, named)
+
+
+def of_municipality(graph: GraphView, label: str, kinds: Iterable[str]) -> Filter:
+    """Return a filter by the municipalities where some kinds are, by name."""
+    wanted = set(kinds)
+    used = {n.text("municipality") for n in graph.nodes.values() if n.kind in wanted}
+    named = ((istat, graph.municipality_name(istat)) for istat in used if istat)
+    return Filter("municipality", label, dict(sorted(named, key=lambda pair: pair[1])))
+
+
+def of_district(graph: GraphView, label: str) -> Filter:
+    """Return a filter by district, by name."""
+    found = {n.key: n.name for n in graph.nodes.values() if n.kind == "district"}
+    return Filter("district", label, dict(sorted(found.items(), key=lambda pair: pair[1])))
+
+
+def chosen(filters: Iterable[Filter]) -> dict[str, tuple[str, ...]]:
+    """Return what is chosen now, by filter; only what still exists."""
+    return {f.key: tuple(v for v in st.session_state.get(f.key, ()) if v in f.options) for f in filters}
+
+
+def popover(filters: Sequence[Filter], active: int, more: Callable[[], None] = lambda: None) -> None:
+    """Draw the popover; `more` draws further controls below the filters."""
+    label = _("Filters") if not active else f"{_('Filters')} · {active}"
+    with st.popover(label, icon=":material/tune:", width="stretch", key="filters"):
+        for filter_ in filters:
+            if filter_.options:
+                st.multiselect(
+                    filter_.label,
+                    list(filter_.options),
+                    key=filter_.key,
+                    format_func=lambda value, options=filter_.options: options.get(value, value),
+                    placeholder=_("any"),
+                )
+        more()
+
+
+def pills(filters: Iterable[Filter], clear: Callable[[], None]) -> None:
+    """Draw what is active, each to be removed with one touch."""
+    active = [(f, value) for f in filters for value in st.session_state.get(f.key, ()) if value in f.options]
+    if not active:
+        return
+    with st.container(key="active_filters", horizontal=True, gap="small"):
+        for filter_, value in active:
+            st.button(
+                filter_.options[value].rpartition(" (")[0] or filter_.options[value],
+                key=f"drop_{filter_.key}_{value}",
+                icon=":material/close:",
+                help=_("Remove this filter"),
+                on_click=_drop,
+                args=(filter_.key, value),
+            )
+        if len(active) > 1:
+            st.button(_("Remove all"), key="drop_all", type="tertiary", on_click=clear)
+
+
+def _drop(key: str, value: str) -> None:
+    st.session_state[key] = [v for v in st.session_state.get(key, ()) if v != value]

@@ -1,0 +1,121 @@
+"""What stands round every screen: role, language, navigation, the notice about invented data, messages.
+
+Every screen calls `begin_page` first; a screen run without `app.py` works too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from graph.errors import GraphError
+from graph.model.label import Language
+from graph.store.interface import Audience
+from pages.parts import graph_view, roles, wording
+from pages.parts.markup import fill, own_file, show
+from pages.parts.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is looking at a screen, in which language, on which day."""
+
+    role: roles.Role
+    audience: Audience
+    language: Language
+    today: date
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this reader may change anything."""
+        return roles.may_write(self.role)
+
+
+def visit() -> roles.Visit:
+    """Return how this browser reached us."""
+    remote = st.context.ip_address or "127.0.0.1"  # Streamlit says None for loopback; unknown ones have no headers
+    return roles.Visit(st.get_option("server.address") or "", remote, st.context.headers.to_dict())
+
+
+def choose_language() -> Language:
+    """Take the language from the address, else keep the session's; put English into the address again."""
+    asked = st.query_params.get("lang")
+    if asked in wording.LANGUAGES:
+        wording.choose("en" if asked == "en" else "it")
+    language = wording.language()
+    if language == "en" and asked != "en":
+        st.query_params["lang"] = "en"
+    return language
+
+
+def _switch_language() -> None:
+    chosen: Language = "it" if wording.language() == "en" else "en"
+    wording.choose(chosen)
+    if chosen == "en":
+        st.query_params["lang"] = "en"
+    elif "lang" in st.query_params:
+        del st.query_params["lang"]
+
+
+def navigation(pages: Mapping[StreamlitPage, str]) -> None:
+    """Draw name, screens and language switch on top."""
+    with st.container(key="nav", horizontal=True, vertical_alignment="center", gap="small"):
+        show(fill('<span class="brand">{name}</span>', name="Intreccio"))
+        params = {"lang": "en"} if wording.language() == "en" else None
+        for page, icon in pages.items():
+            st.page_link(page, icon=icon, query_params=params)
+        st.button(
+            "English" if wording.language() == "it" else "Italiano",
+            key="language",
+            on_click=_switch_language,
+            type="tertiary",
+            help=_("Change language"),
+        )
+
+
+def begin_page(title: str) -> Session:
+    """Start a screen: configuration, style, role, language, notices; return who is looking.
+
+    Parameters
+    ----------
+    title
+        In the reader's language, or a message id that was not looked up yet.
+    """
+    language = choose_language()
+    st.set_page_config(
+        page_title=f"{wording.lookup(title)} · Intreccio", layout="wide", initial_sidebar_state="collapsed"
+    )
+    st.html(f"<style>{own_file('intreccio.css')}</style>")
+    role = roles.role_of(visit())
+    session = Session(role, roles.audience_of(role), language, date.today())
+    show(fill('<h1 class="screen-title">{title}</h1>', title=wording.lookup(title)))
+    if role == "public":
+        show(fill('<div class="quiet public-note">{text}</div>', text=_("Public view, read only")))
+    return session
+
+
+def load(session: Session) -> graph_view.GraphView:
+    """Return the graph this reader may see; a store that cannot be read stops the screen with one clear message."""
+    with said_clearly():
+        return graph_view.current(session.audience)
+    raise AssertionError("unreachable")  # said_clearly stops the screen
+
+
+@contextmanager
+def said_clearly() -> Iterator[None]:
+    """Turn what the product's rooms refuse into one clear message, and stop the screen there."""
+    try:
+        yield
+    except GraphError as error:
+        st.error(error.italian(), icon=":material/error:")
+        st.stop()
+
+
+def empty(what: str, advice: str) -> None:
+    """Say that there is nothing to show, and what to do next."""
+    show(fill('<div class="empty"><b>{what}</b><br>{advice}</div>', what=what, advice=advice))

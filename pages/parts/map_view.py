@@ -1,0 +1,113 @@
+"""The map on a screen: folium's frame in the page, dots and circles drawn in the browser, clicks back to Python.
+
+What is drawn is sent once; what is selected travels apart, because it is small and changes with every click.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.map_data import Line
+from pages.parts.map_frame import Frame
+from pages.parts.markup import own_file
+from pages.parts.wording import _
+
+_map = st.components.v2.component(
+    "intreccio_map", html='<div class="map-root"></div>', js=own_file("map_view.js"), isolate_styles=False
+)
+_selection = st.components.v2.component(
+    "intreccio_map_selection", html="<span></span>", js=own_file("map_selection.js"), isolate_styles=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a reader did on a map: picked a node, opened a town's circle, asked for the list from here."""
+
+    key: str = ""
+    municipality: str = ""
+    here: tuple[float, float, int] | None = None
+
+
+def draw(
+    name: str,
+    frame: Frame,
+    dots: Mapping[str, Sequence[Any]],
+    circles: Sequence[Sequence[Any]],
+    kinds: Mapping[str, Mapping[str, str]],
+    view: Mapping[str, Any],
+    on_pick: Callable[[Picked], None],
+    order_from_here: bool = True,
+) -> None:
+    """Draw a map.
+
+    Parameters
+    ----------
+    name
+        Unique on the screen; the component's key.
+    dots, circles, kinds
+        As `pages.parts.map_data` makes them.
+    view
+        `{"bounds": [[south, west], [north, east]]}` or `{"center": [lat, lon], "zoom": n}`; applied when it changes.
+    on_pick
+        Called with what was done on the map, before the next run.
+    """
+
+    def heard() -> None:
+        did = st.session_state[name]
+        here = did.get("here")
+        on_pick(
+            Picked(
+                key=str(did.get("picked") or ""),
+                municipality=str(did.get("place") or ""),
+                here=(float(here[0]), float(here[1]), int(here[2])) if here else None,
+            )
+        )
+
+    drawn = {"dots": dots, "circles": circles, "kinds": kinds}
+    stamp = hashlib.blake2b(json.dumps(drawn).encode(), digest_size=8).hexdigest()
+    words = _words(order_from_here)
+    _map(
+        key=name,
+        data={"name": name, "frame": frame.as_data(), "view": view, "stamp": stamp, "words": words, **drawn},
+        on_picked_change=heard,
+        on_place_change=heard,
+        on_here_change=heard,
+    )
+
+
+def select(name: str, point: tuple[float, float] | None, lines: Sequence[Line], follow: bool = True) -> None:
+    """Show what is selected on a map drawn on the same screen: a ring and lines; the map moves there if need be.
+
+    Parameters
+    ----------
+    point
+        (lat, lon), None for nothing.
+    lines
+        Each `{"to": [lat, lon], "weight": px, "dotted": bool}`, with `"from"` where it does not start at `point`.
+    """
+    with st.container(key=f"{name}_selection"):
+        _selection(
+            key=f"{name}_selected",
+            data={"map": name, "point": list(point) if point else None, "lines": list(lines), "follow": follow},
+        )
+
+
+def _words(order_from_here: bool) -> dict[str, str]:
+    return {
+        "map": _("Map of the territory; the list beside it shows the same"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "source": _("Borders: ISTAT · Leaflet"),
+        "here": _("Sort the list from here") if order_from_here else "",
+        "sameAddress": _("At the same place"),
+        "coarse": _("{n} known only to the municipality"),
+        "towns": _("in {n} municipalities"),
+        "failed": _("The map could not be drawn: reload the page. The list works all the same."),
+    }

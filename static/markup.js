@@ -1,0 +1,30 @@
+/* HTML that the server made of escaped text, with things to pick in it: [data-pick]. Hovering one shows it on the map. */
+
+function fill(root, html) {
+  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.pick : null;
+  const open = new Set([...root.querySelectorAll('details[open][data-fold]')].map(d => d.dataset.fold));
+  root.innerHTML = html;
+  root.querySelectorAll('details[data-fold]').forEach(d => { if (open.has(d.dataset.fold)) d.open = true; });
+  if (focused) root.querySelector(`[data-pick="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector('.markup-root');
+  if (root.html !== data.html) {
+    root.html = data.html;
+    fill(root, data.html);
+  }
+  root.onclick = event => {
+    const picked = event.target.closest('[data-pick]');
+    if (!picked) return;
+    root.querySelectorAll('[aria-current]').forEach(e => e.removeAttribute('aria-current'));
+    picked.setAttribute('aria-current', 'true');
+    setTriggerValue('picked', picked.dataset.pick);
+  };
+  const hover = event => {
+    const key = event.target.closest?.('[data-pick]')?.dataset.pick ?? null;
+    Object.values(window.intreccioMaps ?? {}).forEach(map => map.hover(key));
+  };
+  root.onmouseover = hover;
+  root.onmouseleave = () => Object.values(window.intreccioMaps ?? {}).forEach(map => map.hover(null));
+}
