@@ -9,7 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -130,13 +130,14 @@ class _Opened:
     def row(self, record: Record, number: int) -> Row:
         """Return a record as its source sees it."""
         values = self.binding.values(record.cells)
-        return Row(number, record.line, values, record.cells, self.name, self.table.titles)
+        return Row(number, record.line, values, self.binding.shown(record.cells), self.name, self.table.titles)
 
 
 def _open(file: Path, files: Sequence[Path], source: Source, mapping: Given | None, stack: ExitStack) -> _Opened:
     columns = Columns(source.columns, mapping)
     table = stack.enter_context(open_table(file, columns.recognise))
     binding = columns.bind(file.name, source.name, table.headings)
+    binding = replace(binding, discreet=getattr(source, "discreet", False))
     if mapping is None and not source.licence and binding.unread:
         # a person's own sheet has free headings: a register may fit it by chance
         other, share = resembling(table.headings, source.name)

@@ -165,12 +165,15 @@ class Binding:
         Of the file, as written.
     positions
         Name of a column → positions in a row, the one that counts most first.
+    discreet
+        Columns that are not read hold personal data: their cells go no further than here.
     """
 
     headings: tuple[str, ...]
     positions: Mapping[str, tuple[int, ...]]
     many: frozenset[str]
     constants: Mapping[str, str]
+    discreet: bool = False
 
     def values(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the cells of a row by column; null markers are empty."""
@@ -194,8 +197,17 @@ class Binding:
 
     @property
     def own(self) -> tuple[int, ...]:
-        """Return the positions of the file's own columns: all but those of a rejects file."""
+        """Return the positions of the file's own columns: all but those of a rejects file, or all that are read."""
+        if self.discreet:
+            return tuple(sorted({p for positions in self.positions.values() for p in positions}))
         return tuple(i for i, heading in enumerate(self.headings) if not heading.startswith(OURS))
+
+    def shown(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """Return the cells of a row as they may be repeated to people."""
+        if not self.discreet:
+            return tuple(cells)
+        own = set(self.own)
+        return tuple(cell if position in own else "" for position, cell in enumerate(cells))
 
 
 def resembling(headings: Sequence[str], instead_of: str) -> tuple[str, float]:

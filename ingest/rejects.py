@@ -90,7 +90,7 @@ class Rejects:
     def add(self, rejected: Rejected, original: Sequence[str]) -> None:
         """Keep one row; `original` are its cells under the headings given at the start."""
         self.count += 1
-        self.problems.update(dict.fromkeys(problem.problem.it for problem in rejected.problems))
+        self.problems.update({problem.problem.it for problem in rejected.problems})
         if len(self.first) < SHOWN:
             self.first.append(rejected)
         if self._sheet is not None:

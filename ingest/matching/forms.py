@@ -23,7 +23,7 @@ _NOT_PROFIT = r"organizzazione non lucrativa (?:di )?utilita sociale|org non luc
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("onlus", rf"onlus|onlu|onlu s|{_NOT_PROFIT}"),
     ("asd", rf"(?:{_ASSOCIATION} |a )?(?:polisportiva |polisp )?{_SPORT} (?:d|{_AMATEUR})(?: aps)?"),
-    ("asd", rf"(?:{_ASSOCIATION}|as|a) {_AMATEUR}|asd|ssd|asdil|asdilett|apd|acsd|assd|ad"),
+    ("asd", rf"(?:(?:{_ASSOCIATION}|as|a) )?{_AMATEUR}|asd|ssd|asdil|asdilett|apd|acsd|assd|ad"),
     ("aps", rf"{_ASSOCIATION} (?:di )?prom(?:oz|ozione)? (?:soc|sociale)|(?:di )?promozione sociale|aps"),
     ("odv", r"org(?:anizz|anizzazione)? (?:di )?(?:vol|volont|volontariato)|odv"),
     ("odv", rf"{_ASSOCIATION} (?:di )?(?:vol|volont|volontariato)"),
