@@ -159,8 +159,13 @@ class Store:
         damage = self._backend.damage()
         if damage:
             return damage
-        with self._backend.read() as reader:
-            return checking.problems(reader)
+        for _ in range(3):  # where reading is not one snapshot, a write meanwhile would look like damage
+            with self._backend.read() as reader:
+                revision = reader.revision()
+                found = checking.problems(reader)
+                if not found or reader.revision() == revision:
+                    break
+        return found
 
     def backup(self, file: Path) -> None:
         """Write everything, history included, into one file."""

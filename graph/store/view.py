@@ -152,7 +152,9 @@ class AudienceView:
         if self._past is None:
             with self._open() as reader:
                 if reader.revision() == self._revision:
-                    return work(reader)
+                    result = work(reader)
+                    if reader.revision() == self._revision:  # not every backend reads one snapshot
+                        return result
                 self._past = memory.as_of(reader, self._revision)
         return work(self._past)
 

@@ -1,0 +1,176 @@
+"""The Neo4j backend: the same graph on a server, for many users and for people who know Cypher."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from graph.store import neo4j_schema
+from graph.store.backend import SCHEMA, Indexed, Reader, Writer
+from graph.store.errors import NewerSchema, ReadOnlyStore, StoreBusy, StoreUnavailable
+from graph.store.neo4j_records import Records
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction, Session
+
+T = TypeVar("T")
+_CONNECT = 10.0  # seconds
+_RETRY = 60.0  # seconds in which a transaction is tried again
+
+
+class _Trial(Exception):
+    """Carries the result of a write that is to be rolled back."""
+
+    def __init__(self, result: object) -> None:
+        super().__init__("rolled back as asked")
+        self.result = result
+
+
+class Neo4jBackend:
+    """One database of a Neo4j server (Community, Enterprise or Aura), Neo4j 5 or later.
+
+    Parameters
+    ----------
+    url
+        `neo4j://…`, `neo4j+s://…`, `bolt://…`. Credentials in it are used but never shown.
+    seed
+        Called once, when a store is begun.
+    environment
+        Where `NEO4J_USERNAME`, `NEO4J_PASSWORD` and `NEO4J_DATABASE` are read.
+    """
+
+    repeats = True
+
+    def __init__(
+        self, url: str, seed: Callable[[], list[Indexed]], environment: Mapping[str, str] | None = None
+    ) -> None:
+        import neo4j  # 1.2 s: paid for only where a server is used
+
+        given = os.environ if environment is None else environment
+        parts = urlsplit(url)
+        self._url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
+        user = unquote(parts.username or "") or given.get("NEO4J_USERNAME", "")
+        password = unquote(parts.password or "") or given.get("NEO4J_PASSWORD", "")
+        self._database = given.get("NEO4J_DATABASE") or parts.path.strip("/") or None
+        address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "", parts.query, ""))
+        self._seed = seed
+        with self._said():
+            self._driver: Driver = neo4j.GraphDatabase.driver(
+                address,
+                auth=(user, password) if user else None,
+                connection_timeout=_CONNECT,
+                connection_acquisition_timeout=2 * _CONNECT,
+                max_transaction_retry_time=_RETRY,
+                notifications_min_severity="OFF",
+                user_agent="Intreccio",
+            )
+        try:
+            with self._said():
+                self._begin()
+        except BaseException:
+            self._driver.close()
+            raise
+
+    @property
+    def url(self) -> str:
+        """Return the address, without credentials."""
+        return self._url
+
+    def schema(self) -> int:
+        """Return the schema version of what is stored."""
+        return SCHEMA
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Open one transaction to read."""
+        with self._said(), self._session() as session, session.begin_transaction() as transaction:
+            yield Records(transaction)
+
+    def write(self, work: Callable[[Writer], T], *, trial: bool = False) -> T:
+        """Run work in the only write transaction: whoever comes second waits at the lock node."""
+
+        def unit(transaction: ManagedTransaction) -> T:
+            records = Records(transaction)
+            records.take_lock()
+            result = work(records)
+            if trial:
+                raise _Trial(result)
+            return result
+
+        try:
+            with self._said(), self._session() as session:
+                return session.execute_write(unit)
+        except _Trial as undone:
+            return undone.result  # type: ignore[return-value]  # what `work` returned
+
+    def compact(self) -> None:
+        """Ask the server to write everything down, so that it can drop old transaction logs."""
+        from neo4j.exceptions import ClientError
+
+        with self._said(), self._session() as session, contextlib.suppress(ClientError):
+            session.run("CALL db.checkpoint()").consume()
+
+    def damage(self) -> list[str]:
+        """Return records whose `LOCATED_IN` does not lead to their municipality."""
+        with self._said(), self._session() as session:
+            return [
+                f"La scheda {row['key']} non è disegnata nel suo comune (LOCATED_IN)."
+                for row in session.run(neo4j_schema.MISPLACED)
+            ]
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._driver.close()
+
+    def _session(self) -> Session:
+        return self._driver.session(
+            database=self._database,
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+            fetch_size=2_000,
+        )
+
+    def _begin(self) -> None:
+        """Check the schema version; begin a new store, or bring an older one up to date."""
+        with self._session() as session:
+            found = session.run("MATCH (l:WriteLock {id: 0}) RETURN l.schema AS schema").single()
+            version = int(found["schema"]) if found else 0
+            if version > SCHEMA:
+                raise NewerSchema(version, SCHEMA)
+            if version == SCHEMA:
+                return
+            for step in range(version + 1, SCHEMA + 1):
+                for statement in neo4j_schema.STEPS[step]:
+                    session.run(statement).consume()
+            session.run("CALL db.awaitIndexes(120)").consume()
+            session.execute_write(self._sow)
+
+    def _sow(self, transaction: ManagedTransaction) -> None:
+        """Make the lock node, and with it the seed; of two who begin a store at once, one finds it begun."""
+        records = Records(transaction)
+        if records.begin(SCHEMA):
+            records.put_nodes(self._seed())
+
+    @contextlib.contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn the driver's errors into ours."""
+        from neo4j import exceptions as e
+
+        try:
+            yield
+        except (e.AuthError, e.TokenExpired) as error:
+            raise StoreUnavailable(self._url, "nome utente o password non accettati (NEO4J_USERNAME)") from error
+        except e.Forbidden as error:
+            raise ReadOnlyStore(self._url) from error
+        except e.TransientError as error:
+            raise StoreBusy(self._url) from error
+        except e.Neo4jError as error:
+            raise StoreUnavailable(self._url, f"il server risponde {error.code}") from error
+        except (e.ConfigurationError, ValueError) as error:
+            if isinstance(error, ValueError) and not isinstance(error, e.DriverError):
+                raise
+            raise StoreUnavailable(self._url, "indirizzo non valido") from error
+        except (e.ServiceUnavailable, e.SessionExpired, e.DriverError, OSError) as error:
+            raise StoreUnavailable(self._url, "il server non risponde") from error
