@@ -75,7 +75,9 @@ PART_OF = TieType(
     "part_of",
     Label("fa parte di", "is part of"),
     Label("comprende", "includes"),
-    frozenset({"site", "municipality", "association", "organisation", "school", "district", "project", "event"}),
+    frozenset(
+        {"site", "municipality", "association", "organisation", "school", "service", "district", "project", "event"}
+    ),
     frozenset({"school", "district", "organisation", "association", "project"}),
     _DATES,
     maps=False,
