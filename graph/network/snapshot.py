@@ -16,6 +16,8 @@ from graph.store.interface import Audience, View
 from graph.store.records import Node, Tie
 
 _TIED = ("organised", "collaborates", "partner_in")
+_KNOWING = ("part_of", "about")
+_OCCASIONS = ("event", "project")
 _LATE_COMERS = frozenset({"school"})
 """Kinds that enter a network once they are tied in it; there are too many for each to be an isolate."""
 
@@ -32,6 +34,8 @@ class Snapshot:
         Events and projects by key.
     ties
         By type (`organised`, `collaborates`, `partner_in`), ordered by key, both ends known.
+    acquaintances
+        Ties between two actors that make them known to each other without an event (`part_of`, `about`).
     districts
         Names of districts by key.
     districts_of
@@ -43,6 +47,7 @@ class Snapshot:
     actors: Mapping[str, Node]
     occasions: Mapping[str, Node]
     ties: Mapping[str, tuple[Tie, ...]]
+    acquaintances: tuple[Tie, ...]
     districts: Mapping[str, str]
     districts_of: Mapping[str, tuple[str, ...]]
 
@@ -76,25 +81,34 @@ class Snapshot:
 
 def read(view: View) -> Snapshot:
     """Read what networks need of a view."""
-    mapped = view.mapped()
-    actor_kinds = [kind.name for kind in KINDS.values() if kind.actor]
-    found = view.nodes(actor_kinds)
-    actors = {n.key: n for n in found if n.key in mapped or not KINDS[n.kind].body}
-    occasions = {n.key: n for n in view.nodes(["event", "project"])}
+    kinds = [kind.name for kind in KINDS.values() if kind.actor or kind.name in (*_OCCASIONS, "district")]
+    return compose(view.audience, view.revision, view.nodes(kinds), view.ties((*_TIED, *_KNOWING)), view.mapped())
+
+
+def compose(
+    audience: Audience, revision: int, nodes: Iterable[Node], ties: Iterable[Tie], mapped: frozenset[str]
+) -> Snapshot:
+    """Return the snapshot of nodes and ties that were read already; more of them than needed do no harm."""
+    actors, occasions, districts = {}, {}, {}
+    for node in nodes:
+        if KINDS[node.kind].actor:
+            if node.key in mapped or not KINDS[node.kind].body:
+                actors[node.key] = node
+        elif node.kind in _OCCASIONS:
+            occasions[node.key] = node
+        elif node.kind == "district":
+            districts[node.key] = node.name
+    listed = list(ties)
+    kept: dict[str, list[Tie]] = {type_: [] for type_ in _TIED}
     known = actors.keys() | occasions.keys()
-    ties: dict[str, list[Tie]] = {type_: [] for type_ in _TIED}
-    for tie in view.ties(_TIED):
-        if tie.source in known and tie.target in known and tie.source != tie.target:
-            ties[tie.type].append(tie)
-    districts = {n.key: n.name for n in view.nodes(["district"])}
+    for tie in listed:
+        if tie.type in kept and tie.source in known and tie.target in known and tie.source != tie.target:
+            kept[tie.type].append(tie)
+    tied = {type_: tuple(found) for type_, found in kept.items()}
+    acquainted = tuple(t for t in listed if t.type in _KNOWING and t.source in actors and t.target in actors)
+    belonging = (tie for tie in listed if tie.type == "part_of")
     return Snapshot(
-        view.audience,
-        view.revision,
-        actors,
-        occasions,
-        {type_: tuple(listed) for type_, listed in ties.items()},
-        districts,
-        _districts_of(view.ties(["part_of"]), districts),
+        audience, revision, actors, occasions, tied, acquainted, districts, _districts_of(belonging, districts)
     )
 
 

@@ -1,0 +1,45 @@
+"""`graph gaps`: the collaboration that is missing, best first."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+
+from graph.commandline import format_argument, store_argument
+from graph.commands.typed import iso_day, positive
+
+_FLAT = ("id", "gap", "members", "names", "score", "text", "effect", "district", "status", "note")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--gap", action="append", default=[], metavar="TIPO", help="un tipo di lacuna; ripetibile")
+    parser.add_argument("--top", type=positive, default=100, metavar="N", help="quante al massimo (100)")
+    parser.add_argument("--district", default="", metavar="NOME", help="solo quelle di un Ambito")
+    parser.add_argument("--until", type=iso_day, default="", metavar="DATA", help="che cosa si sapeva a quella data")
+    store_argument(parser)
+    format_argument(parser, "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the gaps."""
+    from graph.gaps import registry  # numpy and scipy: not paid for by --help
+    from graph.gaps.gap import as_json
+    from graph.gaps.survey import survey
+    from graph.store.opening import open_store
+
+    with open_store(options.store) as store:
+        ground = survey(store.view("staff"), options.until)
+    found = [as_json(gap) for gap in registry.find(ground, options.gap, options.top, options.district)]
+    if options.format == "json":
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return 0
+    writer = csv.DictWriter(sys.stdout, _FLAT, extrasaction="ignore")
+    writer.writeheader()
+    for gap in found:
+        lists = {name: "; ".join(gap[name]) for name in ("members", "names")}  # type: ignore[arg-type]
+        writer.writerow({**gap, **lists})
+    return 0

@@ -1,0 +1,117 @@
+"""A gap as it is found, and its form in JSON. Not how it is found: one kind a module does that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.model import Label
+from graph.model.keys import generated
+
+Fact = str | int | float | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a gap.
+
+    Attributes
+    ----------
+    code
+        Stable name: `partner`, `language`, `near`.
+    value
+        The fact itself: names, codes, kilometres, a count, a share of 0–1.
+    share
+        Part of the score that it makes up, 0–1; the shares of a gap add up to 1 where its score is above 0.
+    text
+        A few words for a person: *1,2 km*.
+    """
+
+    code: str
+    value: Fact
+    share: float
+    text: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap.
+
+    Attributes
+    ----------
+    id
+        The same for the same kind and members, whenever it is found.
+    kind
+        Name in the registry: `likely-tie`.
+    members, names
+        Who it is about; in order of key.
+    suggested
+        Keys of others named in the text: with whom to begin.
+    score
+        0–1, comparable within a kind; best first.
+    text
+        A sentence an organiser understands.
+    effect
+        What it would change.
+    districts
+        Names of the members' districts.
+    note
+        What the finding leaves out, where a reader must know it.
+    invented
+        Whether a member or someone suggested belongs to the invented sample.
+    """
+
+    id: str
+    kind: str
+    members: tuple[str, ...]
+    names: tuple[str, ...]
+    score: float
+    reasons: tuple[Reason, ...]
+    text: Label
+    effect: Label
+    districts: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    status: str = "open"
+    note: Label | None = None
+    invented: bool = False
+
+
+def identity(kind: str, members: Iterable[str]) -> str:
+    """Return the stable id of a gap."""
+    return generated("gap", kind, *sorted(members))
+
+
+def best_first(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return gaps by score, then id."""
+    return sorted(gaps, key=lambda gap: (-gap.score, gap.id))
+
+
+def as_json(gap: Gap) -> dict[str, object]:
+    """Return a gap as `python -m graph gaps` prints it."""
+    return {
+        "id": gap.id,
+        "gap": gap.kind,
+        "members": list(gap.members),
+        "names": list(gap.names),
+        "score": gap.score,
+        "reasons": [
+            {
+                "code": reason.code,
+                "value": list(reason.value) if isinstance(reason.value, tuple) else reason.value,
+                "share": reason.share,
+                "text": reason.text.it,
+                "text_en": reason.text.en,
+            }
+            for reason in gap.reasons
+        ],
+        "text": gap.text.it,
+        "text_en": gap.text.en,
+        "effect": gap.effect.it,
+        "effect_en": gap.effect.en,
+        "district": "; ".join(gap.districts) or None,
+        "status": gap.status,
+        "suggested": list(gap.suggested),
+        "note": gap.note.it if gap.note else None,
+        "note_en": gap.note.en if gap.note else None,
+        "invented": gap.invented,
+    }

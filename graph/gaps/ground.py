@@ -1,0 +1,149 @@
+"""What every kind of gap looks at, read once: actors, their network, places, what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from graph.network.network import Floats, Network
+from graph.network.scope import Scope, within
+from graph.network.snapshot import Snapshot, network, partners, two_mode
+from graph.network.two_mode import TwoMode
+from graph.store.records import Node
+
+CROWD = 20
+"""Events with more actors leave no evidence of a tie: they are attendance."""
+_LONG_AGO = float(np.exp(-4.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Foreigners:
+    """Share of foreign residents where a body has its seat.
+
+    `of` is the municipality's name, or the province's where only that is known (`by_province`).
+    """
+
+    share: float
+    of: str
+    by_province: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A territory as gaps see it.
+
+    Attributes
+    ----------
+    snapshot
+        Mapped actors and their ties.
+    candidates
+        Schools known from a register only, by key.
+    municipalities
+        Municipality nodes by ISTAT code; those in play at least.
+    adjoining
+        ISTAT codes that share a border, by ISTAT code.
+    province_shares
+        Foreign residents as a share (0–1) of all, by abbreviation of the province; used where a
+        municipality's own residents are not loaded.
+    until
+        ISO date up to which anything is known; empty: everything.
+    focus
+        Key of the district that gaps are wanted for; empty: everywhere. Whom they are proposed may be elsewhere.
+    """
+
+    snapshot: Snapshot
+    candidates: Mapping[str, Node]
+    municipalities: Mapping[str, Node]
+    adjoining: Mapping[str, frozenset[str]]
+    province_shares: Mapping[str, float]
+    until: str = ""
+    focus: str = ""
+
+    def in_focus(self, node: Node) -> bool:
+        """Tell whether a body is in the district that gaps are wanted for."""
+        return not self.focus or self.focus in self.snapshot.districts_of.get(node.text("municipality"), ())
+
+    @cached_property
+    def two_mode(self) -> TwoMode:
+        """Actors × events small enough to be ties."""
+        return two_mode(self.snapshot, Scope(until=self.until, max_event_size=CROWD))
+
+    @cached_property
+    def whole(self) -> TwoMode:
+        """Actors × events of any size."""
+        return two_mode(self.snapshot, Scope(until=self.until))
+
+    @cached_property
+    def network(self) -> Network:
+        """Who met whom at events of at most `CROWD` actors, or declared that they collaborate."""
+        return network(self.snapshot, Scope(until=self.until, max_event_size=CROWD))
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The network's actors, in its order."""
+        return tuple(self.snapshot.actors[key] for key in self.network.actors)
+
+    @cached_property
+    def recency(self) -> Floats:
+        """Σ exp(−age/τ) over each actor's events; τ is a quarter of the time between first and last event.
+
+        Who has none counts as one event at the beginning of that time.
+        """
+        days = np.array([_day(self.snapshot.occasions[e].text("start")) for e in self.two_mode.events])
+        if not len(days):
+            return np.full(len(self.network.actors), _LONG_AGO)
+        span = float(days.max() - days.min())
+        fresh = np.exp(-4 * (days.max() - days) / span) if span else np.ones(len(days))
+        recent = np.asarray(self.two_mode.incidence @ fresh, dtype=np.float64).reshape(-1)
+        return np.maximum(recent, _LONG_AGO)
+
+    @cached_property
+    def projects(self) -> Mapping[str, frozenset[str]]:
+        """Keys of the projects each actor is partner in."""
+        shared = partners(self.snapshot, Scope(until=self.until))
+        return {
+            actor: frozenset(shared.events[int(e)] for e in shared.incidence[[row], :].tocsr().indices)
+            for row, actor in enumerate(shared.actors)
+        }
+
+    @cached_property
+    def acquainted(self) -> frozenset[tuple[str, str]]:
+        """Pairs of actors who know each other otherwise: part of one another, or one the other's person."""
+        return frozenset(
+            (t.source, t.target) for t in self.snapshot.acquaintances if within(_since(t.properties), "", self.until)
+        )
+
+    def foreigners(self, node: Node) -> Foreigners | None:
+        """Return the share of foreign residents where a body is, or None if nothing is known."""
+        seat = self.municipalities.get(node.text("municipality"))
+        if seat is None:
+            return None
+        residents, foreign = seat.number("residents"), seat.number("foreign_residents")
+        if residents and foreign is not None:
+            return Foreigners(foreign / residents, seat.name, False)
+        share = self.province_shares.get(seat.text("province"))
+        return None if share is None else Foreigners(share, seat.text("province_name") or seat.text("province"), True)
+
+    def district_names(self, *nodes: Node) -> tuple[str, ...]:
+        """Return the names of the districts that bodies are in, in order of name."""
+        keys = {key for node in nodes for key in self.snapshot.districts_of.get(node.text("municipality"), ())}
+        return tuple(sorted(self.snapshot.districts[key] for key in keys))
+
+    def municipality_name(self, istat: str) -> str:
+        """Return a municipality's name, or its code where it is not known."""
+        seat = self.municipalities.get(istat)
+        return seat.name if seat else istat
+
+
+def _since(properties: Mapping[str, object]) -> str:
+    return str(properties.get("since", ""))
+
+
+def _day(start: str) -> int:
+    """Return a day number; a month is its middle, a year its July."""
+    year, month, day = start[:4], start[5:7] or "07", start[8:10] or ("15" if start[5:7] else "01")
+    return date(int(year), int(month), int(day)).toordinal()

@@ -1,0 +1,160 @@
+"""Actors with no tie: present on the map, met by nobody. With whom could they begin?
+
+Score: 0.2 for having no tie at all, up to 0.4 for the affinity of the actor most like it nearby, up to
+0.2 for how many actors are near, up to 0.2 for events of its own to which others could be asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph.gaps import nearness, pair_words, phrases
+from graph.gaps.affinity import Affinities, Affinity
+from graph.gaps.gap import Gap, Reason, best_first, identity
+from graph.gaps.ground import CROWD, Ground
+from graph.model import Label
+from graph.store.records import Node
+
+KIND = "isolate"
+BASE, LIKE, NEAR, ACTIVE = 0.2, 0.4, 0.2, 0.2
+_HALF = 3
+"""Near actors at which half of `NEAR` is reached."""
+_MOST_ASKED = 5
+"""How often one actor is suggested before the next most alike is."""
+_NOTE = Label(
+    f"Gli eventi con più di {CROWD} attori non contano come legami.",
+    f"Events with more than {CROWD} actors do not count as ties.",
+)
+_ALONE = (Label("un evento da sola", "one event alone"), Label("{n} eventi da sola", "{n} events alone"))
+_CROWDS = (
+    Label("un evento affollato, che non conta", "one crowded event, which does not count"),
+    Label("{n} eventi affollati, che non contano", "{n} crowded events, which do not count"),
+)
+_NEAR = (Label("una realtà vicina", "one body near"), Label("{n} realtà vicine", "{n} bodies near"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Friend:
+    """With whom to begin: how like (0–1), and in what, in words."""
+
+    node: Node
+    affinity: float
+    common: Label
+
+
+def find(ground: Ground, top: int) -> list[Gap]:
+    """Return the actors with no tie, those easiest to bring in first; nobody is suggested to all of them."""
+    affinities, asked = Affinities(ground), Counter[str]()
+    gaps = []
+    alone = np.flatnonzero(ground.network.degree == 0).tolist()
+    for row in (row for row in alone if ground.in_focus(ground.nodes[row])):
+        gap = _gap(ground, affinities.of(slice(row, row + 1)), row, asked)
+        asked.update(gap.suggested)
+        gaps.append(gap)
+    return best_first(gaps)[:top]
+
+
+def _gap(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -> Gap:
+    node, friend = ground.nodes[row], _friend(ground, around, row, asked)
+    reasons = tuple(_reasons(ground, around, row, friend))
+    score = sum(reason.share for reason in reasons)
+    return Gap(
+        identity(KIND, (node.key,)),
+        KIND,
+        (node.key,),
+        (node.name,),
+        score,
+        tuple(replace(reason, share=reason.share / score) for reason in reasons),
+        _sentence(node, reasons, friend),
+        _effect(ground, friend),
+        ground.district_names(node),
+        (friend.node.key,) if friend else (),
+        note=_NOTE,
+        invented=any(n.properties.get("invented") is True for n in (node, *((friend.node,) if friend else ()))),
+    )
+
+
+def _friend(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -> _Friend | None:
+    """Return the actor most like this one and not known to be far.
+
+    One with ties before one without; one who was suggested often already only if there is no other.
+    """
+    affinity = np.where(around.nearness.far[0], 0.0, around.total[0])
+    affinity[row] = 0.0
+    busy = np.array([asked.get(key, 0) >= _MOST_ASKED for key in ground.network.actors])
+    order = np.lexsort((-ground.network.strength, -affinity, ground.network.degree == 0, busy, affinity == 0))
+    best = int(order[0])
+    if affinity[best] == 0:
+        return None
+    node, other = ground.nodes[row], ground.nodes[best]
+    words = [pair_words.shared(code, values) for code, values in pair_words.interests(node, other)]
+    place = nearness.of_pair(node, other, ground.adjoining, ground.municipalities)
+    words += [place.words] if place else []
+    return _Friend(other, float(affinity[best]), phrases.apart(words))
+
+
+def _reasons(ground: Ground, around: Affinity, row: int, friend: _Friend | None) -> Iterator[Reason]:
+    yield Reason("no-tie", 0, BASE, Label("nessun legame", "no tie"))
+    if friend is not None:
+        name = phrases.quoted(friend.node.name)
+        text = Label(f"affine a {name.it}: {friend.common.it}", f"like {name.en}: {friend.common.en}")
+        yield Reason("like", friend.node.name, LIKE * friend.affinity, text)
+    near = int((around.nearness.known[0] & ~around.nearness.far[0]).sum()) - int(around.nearness.known[0, row])
+    if near:
+        yield Reason("near", near, NEAR * near / (near + _HALF), phrases.counted(near, *_NEAR))
+    own = _events(ground.two_mode.incidence, row)
+    if own:
+        yield Reason("own-events", own, ACTIVE * own / (own + 1), phrases.counted(own, *_ALONE))
+    crowds = _events(ground.whole.incidence, row) - own
+    if crowds:
+        yield Reason("crowds", crowds, 0.0, phrases.counted(crowds, *_CROWDS))
+    names = tuple(ground.snapshot.occasions[p].name for p in sorted(ground.projects.get(ground.nodes[row].key, ())))
+    if names:
+        said = phrases.listed([phrases.quoted(name) for name in names])
+        yield Reason("project", names, 0.0, Label(f"partner di {said.it}", f"partner in {said.en}"))
+
+
+def _events(incidence: object, row: int) -> int:
+    start, end = incidence.indptr[row : row + 2]  # type: ignore[attr-defined]
+    return int(end - start)
+
+
+def _sentence(node: Node, reasons: tuple[Reason, ...], friend: _Friend | None) -> Label:
+    name, said = phrases.quoted(node.name), {reason.code: reason.text for reason in reasons}
+    first = Label(f"{name.it} non ha ancora lavorato con nessuno", f"{name.en} has not worked with anyone yet")
+    if "own-events" in said:
+        own = said["own-events"]
+        first = Label(f"{first.it}: ha tenuto {own.it}", f"{first.en}: it held {own.en}")
+    parts = [Label(f"{first.it}.", f"{first.en}.")]
+    if friend is not None:
+        other, common = phrases.quoted(friend.node.name), friend.common
+        parts.append(
+            Label(f"La più affine è {other.it}: {common.it}.", f"The one most like it is {other.en}: {common.en}.")
+        )
+    if "near" in said:
+        parts.append(Label(f"Intorno ha {said['near'].it}.", f"Around it: {said['near'].en}."))
+    if friend is None and "near" not in said:
+        parts.append(
+            Label(
+                "Se ne sa troppo poco per dire con chi: mancano luogo, lingue, temi.",
+                "Too little is known to say with whom: place, languages, topics are missing.",
+            )
+        )
+    return phrases.sentences(parts)
+
+
+def _effect(ground: Ground, friend: _Friend | None) -> Label:
+    if friend is None:
+        return Label("Con un primo incontro entrerebbe in rete.", "With a first meeting it would enter the network.")
+    name = phrases.quoted(friend.node.name)
+    group = ground.network.components[ground.network.index[friend.node.key]]
+    size = int((ground.network.components == group).sum())
+    if size == 1:
+        return Label(
+            f"Con {name.it} nessuna delle due sarebbe più isolata.", f"With {name.en} neither would be isolated."
+        )
+    return Label(f"Con {name.it} entra in una rete di {size} realtà.", f"With {name.en} it enters a network of {size}.")

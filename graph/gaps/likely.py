@@ -1,0 +1,160 @@
+"""Pairs that never met and would be likely to: common partners, interests, nearness. Worth an invitation.
+
+Score of a pair with common partners: resource allocation × √(r_i r_j) × (1 + affinity), spread over
+0.5–1; without a common partner: affinity × how active both are, below 0.5. `r` is an actor's recency
+(`Ground.recency`), affinity what the two share (`graph.gaps.affinity`). Pairs known to be far are left
+out; an unknown place, community or language leaves nobody out.
+
+Resource allocation: Σ over common partners of 1/(number of their partners); Zhou, Lü, Zhang 2009,
+Predicting missing links via local information, Eur. Phys. J. B 71, 623.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from graph.gaps import nearness, pair_words, phrases
+from graph.gaps.affinity import WEIGHTS, Affinities, overlap
+from graph.gaps.gap import Gap, Reason, identity
+from graph.gaps.ground import CROWD, Ground
+from graph.gaps.ranking import diversified, limit
+from graph.model import Label
+from graph.network.network import Floats, Integers
+from graph.store.records import Node
+
+KIND = "likely-tie"
+_NOTE = Label(
+    f"Gli eventi con più di {CROWD} attori non contano come incontri.",
+    f"Events with more than {CROWD} actors do not count as meetings.",
+)
+_BLOCK = 512
+_SPARE = 20
+"""How many more pairs than asked for are kept before the list is diversified."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    i: int
+    j: int
+    history: float
+    affinity: float
+    score: float
+
+
+def find(ground: Ground, top: int) -> list[Gap]:
+    """Return the likeliest pairs, best first, none of them filled by one actor."""
+    pairs = diversified(_ranked(ground, top * _SPARE), lambda p: _names(ground, p), top, limit(top))
+    return [_gap(ground, pair) for pair in pairs]
+
+
+def _names(ground: Ground, pair: _Pair) -> tuple[str, str]:
+    return ground.network.actors[pair.i], ground.network.actors[pair.j]
+
+
+def _ranked(ground: Ground, most: int) -> list[_Pair]:
+    if len(ground.network.actors) < 2:
+        return []
+    i, j, history, affinity = _best_pairs(ground, most)
+    active = np.sqrt(ground.recency[i] * ground.recency[j])
+    middle = float(np.median(history[history > 0])) if (history > 0).any() else 1.0
+    weighted = history * (1 + affinity)
+    score = np.where(
+        history > 0, 0.5 + 0.5 * weighted / (weighted + middle), 0.25 * affinity * (1 + active / (1 + active))
+    )
+    order = np.lexsort((j, i, -score))
+    columns = zip(*(a[order].tolist() for a in (i, j, history, affinity, score)), strict=True)
+    return [_Pair(*row) for row in columns]
+
+
+def _best_pairs(ground: Ground, most: int) -> tuple[Integers, Integers, Floats, Floats]:
+    """Return the best pairs (rows, columns, history, affinity), in blocks of rows so that memory stays small."""
+    affinities, near = Affinities(ground), _allocation(ground.network.weights)
+    known = _known(ground)
+    focus = np.array([ground.in_focus(node) for node in ground.nodes])
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(ground.network.actors), _BLOCK):
+        rows = slice(start, min(start + _BLOCK, len(ground.network.actors)))
+        affinity = affinities.of(rows)
+        common = (near[0][rows] @ near[1]).toarray()
+        open_ = ~known[rows].toarray() & ~affinity.nearness.far & ((common > 0) | affinity.interest)
+        open_ &= focus[rows][:, None] | focus[None, :]
+        open_ &= np.arange(rows.start, rows.stop)[:, None] < np.arange(len(ground.network.actors))[None, :]
+        a, b = np.nonzero(open_)
+        recent = np.sqrt(ground.recency[a + start] * ground.recency[b])
+        history, together = common[a, b] * recent, affinity.total[a, b]
+        first = np.lexsort((b, a, -together, -(history * (1 + together))))[:most]
+        found.append((a[first] + start, b[first], history[first], together[first]))
+    i, j, history, together = (np.concatenate(column) for column in zip(*found, strict=True))
+    return i, j, history, together
+
+
+def _allocation(weights: Any) -> tuple[Any, Any]:
+    """Return two matrices whose product is the resource allocation of every pair."""
+    tied = sparse.csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
+    partners = np.diff(weights.indptr)
+    each = np.divide(1.0, partners, out=np.zeros(len(partners)), where=partners > 0)
+    return tied.multiply(each[np.newaxis, :]).tocsr(), tied
+
+
+def _known(ground: Ground) -> Any:
+    """Return who has met, or knows each other otherwise, as a matrix of yes and no."""
+    index = ground.network.index
+    pairs = [(index[a], index[b]) for a, b in ground.acquainted if a in index and b in index]
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    otherwise = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=ground.network.weights.shape)
+    return sparse.csr_array((ground.network.weights + otherwise + otherwise.T) > 0)
+
+
+def _gap(ground: Ground, pair: _Pair) -> Gap:
+    one, other = ground.nodes[pair.i], ground.nodes[pair.j]
+    reasons = tuple(_reasons(ground, pair, one, other))
+    members = (one.key, other.key)
+    return Gap(
+        identity(KIND, members),
+        KIND,
+        members,
+        (one.name, other.name),
+        pair.score,
+        reasons,
+        pair_words.sentence(one, other, reasons),
+        pair_words.effect(ground.network, one, other),
+        ground.district_names(one, other),
+        note=_NOTE,
+        invented=any(node.properties.get("invented") is True for node in (one, other)),
+    )
+
+
+def _reasons(ground: Ground, pair: _Pair, one: Node, other: Node) -> Iterator[Reason]:
+    of_history = 1 / (1 + pair.affinity) if pair.history else 0.0
+    of_affinity = (1 - of_history) / pair.affinity if pair.affinity else 0.0
+    if pair.history:
+        yield from _partners(ground, one, other, of_history)
+    for code, values in pair_words.interests(one, other):
+        part = overlap(code, one, other) * WEIGHTS[code]
+        yield Reason(code, values, part * of_affinity, pair_words.shared(code, values))
+    place = nearness.of_pair(one, other, ground.adjoining, ground.municipalities)
+    if place:
+        yield Reason("near", place.value, WEIGHTS["near"] * place.score * of_affinity, place.words)
+    ours, theirs = (ground.projects.get(node.key, frozenset()) for node in (one, other))
+    both = sorted(ours & theirs)
+    if both:
+        names = tuple(ground.snapshot.occasions[key].name for key in both)
+        said = phrases.listed([phrases.quoted(name) for name in names])
+        part = len(both) / min(len(ours), len(theirs)) * WEIGHTS["project"]
+        yield Reason("project", names, part * of_affinity, Label(f"entrambe in {said.it}", f"both in {said.en}"))
+
+
+def _partners(ground: Ground, one: Node, other: Node, of_history: float) -> Iterator[Reason]:
+    network = ground.network
+    common = network.neighbours(one.key).keys() & network.neighbours(other.key).keys()
+    weights = {key: 1 / int(network.degree[network.index[key]]) for key in common}
+    total = sum(weights.values())
+    for key, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
+        name = ground.snapshot.actors[key].name
+        text = Label(f"partner comune: {name}", f"common partner: {name}")
+        yield Reason("partner", name, of_history * weight / total, text)

@@ -1,0 +1,90 @@
+"""What two bodies have in common and what their tie would change, in words. Which pairs: see `likely`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.gaps import phrases
+from graph.gaps.affinity import PROPERTIES
+from graph.gaps.affinity import shared as shared_values
+from graph.gaps.gap import Reason
+from graph.model import Label
+from graph.network.network import Network
+from graph.store.records import Node
+
+_IN_COMMON = {
+    "community": Label("comunità in comune", "shared community"),
+    "language": Label("lingua in comune", "shared language"),
+    "topic": Label("tema in comune", "shared topic"),
+}
+_REACH = (Label("una realtà", "one more body"), Label("{n} realtà", "{n} more bodies"))
+
+
+def interests(one: Node, other: Node) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the communities, languages and topics two bodies share, by code; what they do not is left out."""
+    found = ((code, shared_values(code, one, other)) for code in PROPERTIES)
+    return [(code, values) for code, values in found if values]
+
+
+def shared(code: str, values: Sequence[str]) -> Label:
+    """Return a shared interest in words: `lingua in comune: arabo`."""
+    said, what = phrases.values(PROPERTIES[code], values), _IN_COMMON[code]
+    return Label(f"{what.it}: {said.it}", f"{what.en}: {said.en}")
+
+
+def sentence(one: Node, other: Node, reasons: Sequence[Reason]) -> Label:
+    """Say that two bodies never met, and what speaks for a meeting."""
+    a, b = phrases.quoted(one.name), phrases.quoted(other.name)
+    parts = [
+        Label(
+            f"{a.it} e {b.it} non si sono ancora incontrate a un evento, né collaborano.",
+            f"{a.en} and {b.en} have not met at an event yet, nor do they collaborate.",
+        )
+    ]
+    partners = [Label(str(r.value), str(r.value)) for r in reasons if r.code == "partner"]
+    if partners:
+        names = phrases.listed(partners)
+        parts.append(Label(f"Lavorano entrambe con {names.it}.", f"Both work with {names.en}."))
+    rest = [r.text for r in reasons if r.code not in ("partner", "near")]
+    if rest:
+        parts.append(_as_sentence(phrases.apart(rest)))
+    for near in (r for r in reasons if r.code == "near"):
+        km = isinstance(near.value, float)
+        apart = Label(f"distano {near.text.it}", f"they are {near.text.en} apart")
+        parts.append(_as_sentence(apart if km else near.text))
+    return phrases.sentences(parts)
+
+
+def _as_sentence(label: Label) -> Label:
+    return Label(*(f"{text[:1].upper()}{text[1:]}." for text in (label.it, label.en)))
+
+
+def effect(network: Network, one: Node, other: Node) -> Label:
+    """Say what a tie would change: two groups become one, or who comes within two steps of whom."""
+    i, j = network.index[one.key], network.index[other.key]
+    sizes = [int((network.components == network.components[row]).sum()) for row in (i, j)]
+    if network.components[i] != network.components[j]:
+        return _joined(one, other, sizes)
+    ours, theirs = (set(network.neighbours(node.key)) for node in (one, other))
+    first, second = phrases.quoted(one.name), phrases.quoted(other.name)
+    gain = phrases.counted(len(theirs - ours - {one.key}), *_REACH)
+    gain_other = phrases.counted(len(ours - theirs - {other.key}), *_REACH)
+    return Label(
+        f"A due passi in più: {gain.it} per {first.it}, {gain_other.it} per {second.it}.",
+        f"Newly two steps away: {gain.en} for {first.en}, {gain_other.en} for {second.en}.",
+    )
+
+
+def _joined(one: Node, other: Node, sizes: Sequence[int]) -> Label:
+    alone = [node for node, size in zip((one, other), sizes, strict=True) if size == 1]
+    if len(alone) == 2:
+        return Label("Nessuna delle due sarebbe più isolata.", "Neither would be isolated any more.")
+    if alone:
+        name, reach = phrases.quoted(alone[0].name), max(sizes)
+        return Label(
+            f"{name.it} entra in una rete di {reach} realtà.", f"{name.en} enters a network of {reach} bodies."
+        )
+    return Label(
+        f"Unisce due gruppi oggi separati, di {sizes[0]} e {sizes[1]} realtà.",
+        f"Joins two groups that are separate today, of {sizes[0]} and {sizes[1]} bodies.",
+    )

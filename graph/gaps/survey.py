@@ -1,0 +1,66 @@
+"""The ground of a store's view: reading it, with what the territory's packages and figures add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.gaps.ground import Ground
+from graph.model.kinds import SCHOOL
+from graph.network.snapshot import Snapshot, read
+from graph.store.interface import View
+from graph.store.records import Node
+from graph.territory import base
+from graph.territory.errors import MissingBase
+
+
+def survey(
+    view: View,
+    until: str = "",
+    *,
+    adjoining: Mapping[str, frozenset[str]] | None = None,
+    province_shares: Mapping[str, float] | None = None,
+) -> Ground:
+    """Read from a view what gaps are found on.
+
+    Parameters
+    ----------
+    until
+        ISO date; what happened later is not known.
+    adjoining, province_shares
+        As in `Ground`; those of Italy and of the programme's figures unless given.
+    """
+    snapshot, schools, towns = read(view), view.nodes([SCHOOL.name]), view.nodes(["municipality"])
+    return ground(snapshot, schools, towns, until, adjoining=adjoining, province_shares=province_shares)
+
+
+def ground(
+    snapshot: Snapshot,
+    schools: Iterable[Node],
+    municipalities: Iterable[Node],
+    until: str = "",
+    *,
+    adjoining: Mapping[str, frozenset[str]] | None = None,
+    province_shares: Mapping[str, float] | None = None,
+) -> Ground:
+    """Return the ground of what was read already; `schools` may hold mapped ones too."""
+    return Ground(
+        snapshot,
+        {node.key: node for node in schools if node.key not in snapshot.actors},
+        {node.text("istat"): node for node in municipalities},
+        _adjoining() if adjoining is None else adjoining,
+        _shares() if province_shares is None else province_shares,
+        until,
+    )
+
+
+def _adjoining() -> Mapping[str, frozenset[str]]:
+    try:
+        return base.adjacency()
+    except MissingBase:  # borders were not made: nearness between towns is then the same town only
+        return {}
+
+
+def _shares() -> Mapping[str, float]:
+    from graph.territory import figures
+
+    return figures.foreign_shares()
