@@ -43,6 +43,7 @@ class SqliteBackend:
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.RLock()
         self._unborn: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._closed = False
         _probe(url)
         if self._exists():
@@ -81,39 +82,31 @@ class SqliteBackend:
         """Run work in the only write transaction; roll back on any error, and on a trial."""
         if trial and not self._exists():
             return self._try_on_nothing(work)
-        if self._read_only():
-            raise ReadOnlyStore(self._url)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._alone(), self._said():
-            connection = self._take()
+        with self._writing() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("BEGIN IMMEDIATE")
                 if not sqlite_schema.version(connection):
                     sqlite_schema.migrate(connection, SCHEMA)
                     Tables(connection).put_nodes(self._seed())
                 result = work(Tables(connection))
                 connection.execute("ROLLBACK" if trial else "COMMIT")
-                return result
             finally:
                 _end(connection)
-                self._give_back(connection)
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            return result
 
     def compact(self) -> None:
         """Rewrite the file without what was removed, and empty the journal."""
         if not self._exists():
             return
-        with self._alone(), self._said():
-            connection = self._take()
-            try:
-                connection.execute("INSERT INTO search(search) VALUES ('optimize')")
-                connection.execute("VACUUM")
-                end = time.monotonic() + _BUSY
-                while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                    if time.monotonic() > end:
-                        raise StoreBusy(self._url)
-                    time.sleep(0.05)
-            finally:
-                self._give_back(connection)
+        with self._writing() as connection:
+            connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+            connection.execute("VACUUM")
+            end = time.monotonic() + _BUSY
+            while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > end:
+                    raise StoreBusy(self._url)
+                time.sleep(0.05)
 
     def damage(self) -> list[str]:
         """Return what SQLite finds wrong with the file."""
@@ -128,27 +121,31 @@ class SqliteBackend:
         return [] if found == ["ok"] else [f"Il file è danneggiato: {text}." for text in found]
 
     def close(self) -> None:
-        """Close every connection; the last one brings the journal home, which no other process may do meanwhile."""
+        """Close every connection. They only read: no journal is brought home, so no lock is needed."""
         with self._guard:
             self._closed = True
-            idle, self._idle = self._idle, []
+            self._drop_idle()
             if self._unborn is not None:
                 self._unborn.close()
                 self._unborn = None
-        if not idle:
-            return
-        alone = contextlib.nullcontext() if self._read_only() else self._alone()
-        with contextlib.suppress(StoreBusy), alone:
-            for connection in idle:
-                connection.close()
+
+    def _drop_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
     def _exists(self) -> bool:
+        """Tell whether the file is there; forget connections to another one that was there before."""
         try:
-            return self._path.stat().st_size > 0
+            found = self._path.stat()
         except FileNotFoundError:
             return False
         except OSError as error:
             raise StoreUnavailable(self._url, error.strerror or str(error)) from error
+        with self._guard:
+            if self._file != (found.st_dev, found.st_ino):
+                self._drop_idle()
+                self._file = (found.st_dev, found.st_ino)
+        return found.st_size > 0
 
     def _read_only(self) -> bool:
         """Tell whether nobody may write the file, or the folder it needs for its journal."""
@@ -171,17 +168,13 @@ class SqliteBackend:
             self._migrate()
 
     def _migrate(self) -> None:
-        if self._read_only():
-            raise ReadOnlyStore(self._url)
-        with self._alone(), self._said():
-            connection = self._take()
+        with self._writing() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("BEGIN IMMEDIATE")
                 sqlite_schema.migrate(connection, SCHEMA)
                 connection.execute("COMMIT")
             finally:
                 _end(connection)
-                self._give_back(connection)
 
     def _take(self) -> sqlite3.Connection:
         with self._guard:
@@ -189,7 +182,7 @@ class SqliteBackend:
                 raise StoreUnavailable(self._url, "è stato chiuso")
             if self._idle:
                 return self._idle.pop()
-        return self._connect()
+        return self._connect_read_only()
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._guard:
@@ -198,18 +191,25 @@ class SqliteBackend:
                 return
         connection.close()
 
-    def _connect(self) -> sqlite3.Connection:
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Open the one connection that writes, alone from its opening to its closing."""
+        if self._closed:
+            raise StoreUnavailable(self._url, "è stato chiuso")
         if self._read_only():
-            return self._connect_read_only()
-        with self._said():
+            raise ReadOnlyStore(self._url)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except PermissionError as error:
+            raise ReadOnlyStore(self._url) from error
+        with self._alone(), self._said():
             connection = _open(f"{self._path.absolute().as_uri()}?mode=rwc")
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA secure_delete = ON")
-            except sqlite3.Error:
+                yield connection
+            finally:
                 connection.close()
-                raise
-            return connection
 
     def _connect_read_only(self) -> sqlite3.Connection:
         uri = self._path.absolute().as_uri()
