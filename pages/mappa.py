@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
+from graph.model import KINDS
+from graph.model.label import Language
 from graph.store.records import Node
 from pages.parts import address, card, filters, finding, map_data, map_frame, map_view
 from pages.parts.finding import Answer, Question
-from pages.parts.formats import day, integer
+from pages.parts.formats import integer
 from pages.parts.frame import Session, begin_page, empty, load
-from pages.parts.graph_view import GraphView
-from pages.parts.markup import fill, join, show
+from pages.parts.graph_view import BY_STAMP, GraphView
+from pages.parts.markup import esc, fill, join, show
 from pages.parts.picking import pick
 from pages.parts.wording import N_, _, language, n_, say
 
 SCREEN = "mappa"
-DEFAULT_REGION, DEFAULT_VIEW = "Lombardia", {"center": [45.6, 9.8], "zoom": 8}
+DEFAULT_REGION, DEFAULT_CENTER, DEFAULT_ZOOM = "Lombardia", (45.6, 9.8), 8
 PAGE = 30
 LISTS = ("communities", "languages", "topics", "municipality", "district")
-MORE, CLOSE_PLACE = "+more", "+close"
+MORE, CLOSE_PLACE, CLOSE_CARD = "+more", "+place", "+card"
 
 
 @dataclass(frozen=True)
@@ -30,39 +32,38 @@ class Drawn:
     """Everything a question puts on the screen, made once and kept while nothing changes."""
 
     answer: Answer
-    dots: dict[str, list[Any]]
-    circles: list[list[Any]]
-    view: dict[str, Any]
+    scene: map_view.Scene
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _index(_graph: GraphView, url: str, revision: int, audience: str) -> finding.Index:
-    return finding.index(_graph)
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
+def _index(graph: GraphView) -> finding.Index:
+    return finding.index(graph)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _frame(_graph: GraphView, url: str, revision: int) -> map_frame.Frame:
-    regions = map_data.regions(_graph, DEFAULT_REGION)
-    return map_frame.frame(regions, map_data.towns(_graph, regions), (45.6, 9.8), 8)
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
+def _frame(graph: GraphView) -> map_frame.Frame:
+    regions = map_data.regions(graph, DEFAULT_REGION)
+    return map_frame.frame(regions, map_data.towns(graph, regions), DEFAULT_CENTER, DEFAULT_ZOOM)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _drawn(_graph: GraphView, url: str, revision: int, audience: str, question: Question, today: date) -> Drawn:
-    answer = finding.find(_graph, _index(_graph, url, revision, audience), question, today)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STAMP)
+def _drawn(graph: GraphView, question: Question, today: date, lang: Language) -> Drawn:
+    answer = finding.find(graph, _index(graph), question, today)
     follow = question.text or question.municipality or question.district
-    shown = answer.nodes if follow else _graph.nodes.values()
-    view = map_data.extent(_graph, shown) or map_data.extent(_graph, _graph.nodes.values()) or DEFAULT_VIEW
-    return Drawn(answer, map_data.dots(_graph, answer.nodes), map_data.circles(_graph, answer.nodes), view)
+    shown = map_data.extent(graph, answer.nodes) if follow else None
+    view = shown or map_data.extent(graph, graph.nodes.values()) or {"center": DEFAULT_CENTER, "zoom": DEFAULT_ZOOM}
+    dots, circles = map_data.dots(graph, answer.nodes), map_data.circles(graph, answer.nodes)
+    return Drawn(answer, map_view.Scene(dots, circles, map_data.kinds(finding.SHOWN, lang), view))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _filters(_graph: GraphView, url: str, revision: int, audience: str, lang: str) -> list[filters.Filter]:
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STAMP)
+def _filters(graph: GraphView, lang: Language) -> list[filters.Filter]:
     return [
-        filters.of_property(_graph, "communities", _("Community"), finding.SHOWN),
-        filters.of_property(_graph, "languages", _("Language"), finding.SHOWN),
-        filters.of_property(_graph, "topics", _("Topic"), finding.SHOWN),
-        filters.of_municipality(_graph, _("Municipality"), finding.SHOWN),
-        filters.of_district(_graph, _("District (Ambito)")),
+        filters.of_property(graph, "communities", _("Community"), finding.SHOWN),
+        filters.of_property(graph, "languages", _("Language"), finding.SHOWN),
+        filters.of_property(graph, "topics", _("Topic"), finding.SHOWN),
+        filters.of_municipality(graph, _("Municipality"), finding.SHOWN),
+        filters.of_district(graph, _("District (Ambito)")),
     ]
 
 
@@ -126,15 +127,17 @@ def _write_address() -> None:
 def _select(key: str) -> None:
     if key == MORE:
         st.session_state["shown"] = st.session_state.get("shown", PAGE) + PAGE
+    elif key == CLOSE_CARD:
+        st.session_state["sel"] = ""
     elif key == CLOSE_PLACE:
         st.session_state["place"] = ""
     else:
-        st.session_state["sel"] = "" if key == st.session_state.get("sel") else key
+        st.session_state["sel"], st.session_state["sel_on_map"] = key, False
 
 
 def _picked(picked: map_view.Picked) -> None:
     if picked.key:
-        st.session_state["sel"] = picked.key
+        st.session_state["sel"], st.session_state["sel_on_map"] = picked.key, True
     elif picked.municipality:
         st.session_state["place"], st.session_state["shown"] = picked.municipality, PAGE
     elif picked.here:
@@ -184,8 +187,6 @@ def _period(period: str) -> str:
 
 
 def _kind_pills(answer: Answer) -> None:
-    from graph.model import KINDS
-
     st.pills(
         _("Show"),
         finding.SHOWN,
@@ -205,9 +206,8 @@ def _explore(graph: GraphView, drawn: Drawn, session: Session) -> None:
         with left:
             _list(graph, drawn, selected, session)
         with right:
-            frame = _frame(graph, graph.url, graph.revision)
-            kinds = map_data.kinds(finding.SHOWN, language())
-            map_view.draw(SCREEN, frame, drawn.dots, drawn.circles, kinds, drawn.view, _picked)
+            frame = _frame(graph)
+            map_view.draw(SCREEN, frame, drawn.scene, _picked)
             point = map_data.where(graph, selected) if selected else None
             map_view.select(SCREEN, point, map_data.lines(graph, selected.key) if selected else ())
             show(card.legend(finding.SHOWN))
@@ -222,11 +222,12 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
         else (drawn.answer.nodes)
     )
     shown = nodes[: st.session_state.get("shown", PAGE)]
+    in_place = selected in shown and not st.session_state.get("sel_on_map")
     body = fill(
         '{card}<div class="quiet count" role="status">{count}</div><ul class="rows">{rows}</ul>{more}',
-        card=card.card(graph, selected, session.today) if selected else "",
-        count=_count(graph, len(nodes), place, drawn.answer),
-        rows=join(card.row(graph, n, selected is not None and n.key == selected.key) for n in shown),
+        card=card.card(graph, selected, session.today, CLOSE_CARD) if selected and not in_place else "",
+        count=_count(graph, len(nodes), place),
+        rows=join(_item(graph, node, selected, in_place, session.today) for node in shown),
         more=fill('<button type="button" class="more" data-pick="{m}">{t}</button>', m=MORE, t=_("Show more"))
         if len(nodes) > len(shown)
         else "",
@@ -238,14 +239,21 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
         empty(_("Nothing found."), _advice(graph, drawn.answer))
 
 
-def _count(graph: GraphView, number: int, place: str, answer: Answer) -> Any:
+def _item(graph: GraphView, node: Node, selected: Node | None, in_place: bool, today: date) -> Markup:
+    """Return a row of the list, or the card in its place: what was picked on the map has its card above the list."""
+    if selected is None or node.key != selected.key:
+        return card.row(graph, node)
+    return fill("<li>{card}</li>", card=card.card(graph, node, today, CLOSE_CARD)) if in_place else Markup()
+
+
+def _count(graph: GraphView, number: int, place: str) -> Markup:
     words = n_("{n} result", "{n} results", number)
     if place:
         town = _("{town}: known only to the municipality", town=graph.municipality_name(place))
         close = fill('<button type="button" class="link" data-pick="{m}">{t}</button>', m=CLOSE_PLACE, t=_("show all"))
         return fill("{words} · {town} · {close}", words=words, town=town, close=close)
     order = _("nearest first") if st.session_state.get("near") else ""
-    return " · ".join(part for part in (words, order) if part)
+    return esc(" · ".join(part for part in (words, order) if part))
 
 
 def _advice(graph: GraphView, answer: Answer) -> str:
@@ -262,9 +270,9 @@ def _advice(graph: GraphView, answer: Answer) -> str:
 
 session = begin_page(N_("Map"))
 graph = load(session)
-offered = _filters(graph, graph.url, graph.revision, graph.audience, language())
+offered = _filters(graph, language())
 _open(offered)
 _controls(offered)
-drawn = _drawn(graph, graph.url, graph.revision, graph.audience, _question(offered), session.today)
+drawn = _drawn(graph, _question(offered), session.today, language())
 _kind_pills(drawn.answer)
 _explore(graph, drawn, session)

@@ -117,7 +117,7 @@ class TerritoryMap {
 
   offer() { if (this.here) this.here.hidden = false; }
 
-  borders(map, url, pane, look) {
+  borders(map, url, { pane, style: look }) {
     const canvas = map.getPane(pane) ? null : this.borderPane(map, pane);
     if (canvas) canvas.style.pointerEvents = 'none';
     this.pending.push(

@@ -16,7 +16,7 @@ from pages.parts.formats import ago, day, decimal, integer
 from pages.parts.graph_view import GraphView
 from pages.parts.map_data import partner_strengths
 from pages.parts.markup import esc, fill, join
-from pages.parts.wording import _, language, n_, say
+from pages.parts.wording import _, n_, say
 
 _TAGS = ("communities", "languages", "topics", "levels")
 _IN_HEAD = {"name", "municipality", "start", "end", "venue", "type", "form", "invented", "candidate", "precision"}
@@ -69,14 +69,8 @@ def labels(node: Node, names: Sequence[str] = _TAGS) -> list[str]:
 def one_line(graph: GraphView, node: Node) -> str:
     """Return what and where in one line: *associazione di promozione sociale · Bergamo · indirizzo esatto*."""
     kind = KINDS[node.kind]
-    what = next(
-        (
-            say(value_label(kind.by_name[n], node.text(n)))
-            for n in ("form", "type")
-            if node.text(n) not in ("", "other")
-        ),
-        say(kind.label),
-    )
+    given = ((name, node.text(name)) for name in ("form", "type"))
+    what = next((say(value_label(kind.by_name[n], v)) for n, v in given if v not in ("", "other")), say(kind.label))
     parts = [what]
     if node.text("start"):
         parts.append(day(node.text("start")))
@@ -92,7 +86,8 @@ def row(graph: GraphView, node: Node, selected: bool = False) -> Markup:
     place = how_sure(node)
     return fill(
         '<li><button type="button" class="row" data-pick="{key}"{current}>{sign}<span class="row-text">'
-        '<span class="row-name">{name}</span>{marks}<span class="quiet">{line}{place}</span>{tags}</span></button></li>',
+        '<span class="row-name">{name} {marks}</span><span class="quiet">{line}{place}</span>{tags}'
+        "</span></button></li>",
         key=node.key,
         current=Markup(' aria-current="true"') if selected else "",
         sign=sign(node.kind),
@@ -104,11 +99,17 @@ def row(graph: GraphView, node: Node, selected: bool = False) -> Markup:
     )
 
 
-def card(graph: GraphView, node: Node, today: date) -> Markup:
-    """Return the whole card of a node."""
+def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
+    """Return the whole card of a node.
+
+    Parameters
+    ----------
+    close
+        The `data-pick` of its close button; without one there is none.
+    """
     place = how_sure(node)
     return fill(
-        '<article class="card" style="--kind:{colour}"><h2>{sign}{name}</h2>{marks}'
+        '<article class="card" style="--kind:{colour}"><h2>{sign}<span>{name}</span>{close}</h2>{marks}'
         '<div class="quiet"><span class="unseen">{kind}: </span>{line} · {place}</div>'
         '{tags}{partners}<div class="quiet">{standing}</div>'
         '<details data-fold="{key}"><summary>{more}</summary>{rest}</details></article>',
@@ -116,6 +117,13 @@ def card(graph: GraphView, node: Node, today: date) -> Markup:
         sign=sign(node.kind),
         name=node.name,
         marks=_marks(graph, node),
+        close=fill(
+            '<button type="button" class="close" data-pick="{pick}" aria-label="{label}">×</button>',
+            pick=close,
+            label=_("Close the card"),
+        )
+        if close
+        else "",
         kind=say(KINDS[node.kind].label),
         line=one_line(graph, node),
         place=place.text,
@@ -144,15 +152,8 @@ def _marks(graph: GraphView, node: Node) -> Markup:
 
 
 def _picks(graph: GraphView, keys: Iterable[str]) -> Markup:
-    return join(
-        (
-            fill(
-                '<button type="button" class="link" data-pick="{key}">{name}</button>', key=k, name=graph.nodes[k].name
-            )
-            for k in keys
-        ),
-        ", ",
-    )
+    link = '<button type="button" class="link" data-pick="{key}">{name}</button>'
+    return join((fill(link, key=key, name=graph.nodes[key].name) for key in keys), ", ")
 
 
 def _partners(graph: GraphView, node: Node) -> Markup:
@@ -257,9 +258,8 @@ def _ties(graph: GraphView, node: Node) -> Markup:
 def _tie(graph: GraphView, node: Node, tie: Tie) -> Markup:
     declared = TIES[tie.type]
     other = graph.node(tie.other(node.key)) or node
-    facts = [
-        _value(declared.by_name[n], v) for n, v in tie.properties.items() if n in declared.by_name and n != "invented"
-    ]
+    told = {n: v for n, v in tie.properties.items() if n in declared.by_name and n not in ("invented", "declared_by")}
+    facts = [_value(declared.by_name[n], value) for n, value in told.items()]
     name: Markup | str = _picks(graph, (other.key,)) if other.key in graph.nodes else other.name
     return fill(
         "<li>{what} {name}{when}{facts} <span class='quiet'>{evidence}</span></li>",
@@ -310,6 +310,4 @@ def legend(kinds: Sequence[str]) -> Markup:
 
 
 def _legend_kind(kind: Kind) -> Markup:
-    return fill(
-        '<span class="key">{sign}{label}</span>', sign=sign(kind.name), label=kind.plural.in_language(language())
-    )
+    return fill('<span class="key">{sign}{label}</span>', sign=sign(kind.name), label=say(kind.plural))

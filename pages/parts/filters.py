@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
@@ -70,7 +71,7 @@ def popover(filters: Sequence[Filter], active: int, more: Callable[[], None] = l
                     filter_.label,
                     list(filter_.options),
                     key=filter_.key,
-                    format_func=lambda value, options=filter_.options: options.get(value, value),
+                    format_func=partial(_named, filter_.options),
                     placeholder=_("any"),
                 )
         more()
@@ -93,6 +94,10 @@ def pills(filters: Iterable[Filter], clear: Callable[[], None]) -> None:
             )
         if len(active) > 1:
             st.button(_("Remove all"), key="drop_all", type="tertiary", on_click=clear)
+
+
+def _named(options: Mapping[str, str], value: str) -> str:
+    return options.get(value, value)
 
 
 def _drop(key: str, value: str) -> None:

@@ -138,7 +138,8 @@ def find(graph: GraphView, index_: Index, question: Question, today: date) -> An
     shown = [n for n in fitting if question.candidates or not graph.is_candidate(n)]
     by_kind = Counter(node.kind for node in shown)
     kept = [n for n in shown if not question.kinds or n.kind in question.kinds]
-    return Answer(_ordered(graph, index_, kept, question, query, today), by_kind, len(fitting) - len(shown))
+    nodes = _nearest(graph, kept, question.near) if question.near else _ordered(graph, index_, kept, query, today)
+    return Answer(nodes, by_kind, len(fitting) - len(shown))
 
 
 def _fits(graph: GraphView, node: Node, question: Question, today: date) -> bool:
@@ -167,17 +168,12 @@ def _in_period(start: str, period: Period, today: date) -> bool:
     return period == "all" or day < today.isoformat()
 
 
-def _ordered(
-    graph: GraphView,
-    index_: Index,
-    nodes: list[Node],
-    question: Question,
-    query: search.Query | None,
-    today: date,
-) -> list[Node]:
-    """Best first: near a point where one was asked for, else by the words, else by kind, coming events first."""
-    if question.near:
-        return sorted(nodes, key=lambda n: (_away(graph, n, question.near), n.name))
+def _nearest(graph: GraphView, nodes: list[Node], near: tuple[float, float]) -> list[Node]:
+    return sorted(nodes, key=lambda node: (_away(graph, node, near), node.name))
+
+
+def _ordered(graph: GraphView, index_: Index, nodes: list[Node], query: search.Query | None, today: date) -> list[Node]:
+    """Best first: by the words, else by kind and number of ties; coming events first, the next one leading."""
 
     def order(node: Node) -> tuple[object, ...]:
         tier = search.tier(query, index_.names[node.key]) if query else 0
@@ -199,10 +195,10 @@ def _latest_first(day: str) -> str:
     return "".join(chr(0x10FFFF - ord(c)) for c in day)
 
 
-def _away(graph: GraphView, node: Node, near: tuple[float, float] | None) -> float:
+def _away(graph: GraphView, node: Node, near: tuple[float, float]) -> float:
     """Return a distance good enough to order by: degrees on a flat map, far for what has no place."""
     point = node.point or place_point(graph, node.text("municipality"))
-    if near is None or point is None:
+    if point is None:
         return 1e9
     return (point[0] - near[0]) ** 2 + ((point[1] - near[1]) * cos(radians(near[0]))) ** 2
 

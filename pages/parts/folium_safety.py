@@ -33,7 +33,7 @@ _NOT_NEEDED = frozenset(
 )
 
 
-class Literal(branca.element.Element):  # type: ignore[misc]
+class Literal(branca.element.Element):
     """Rendered text that is added to a page as it is."""
 
     def __init__(self, text: str) -> None:
@@ -68,8 +68,8 @@ def _render(self: Any, **kwargs: Any) -> None:
     for part, place in (("header", figure.header), ("html", figure.html), ("script", figure.script)):
         if part in macros:
             place.add_child(Literal(macros[part](self, kwargs)), name=self.get_name())
-    for child in self._children.values():
-        child.render(**kwargs)
+    for element in self._children.values():
+        element.render(**kwargs)
 
 
 def _subclasses(cls: type) -> Iterator[type]:
@@ -89,10 +89,10 @@ def _local_links(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def install() -> None:
     """Install both: literal output, local files. May be called again."""
-    branca.element.MacroElement.render = _render
+    branca.element.MacroElement.render = _render  # type: ignore[method-assign]
     for module in (folium.map, folium.features, folium.elements, folium.folium):
         if hasattr(module, "Element"):
-            module.Element = _LiteralElement
+            setattr(module, "Element", _LiteralElement)  # noqa: B010 - the name is not one that types know
     for cls in {folium.elements.JSCSSMixin, *_subclasses(folium.elements.JSCSSMixin)}:
         for attribute in ("default_js", "default_css"):
             if attribute in vars(cls):

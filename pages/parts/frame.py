@@ -84,16 +84,15 @@ def begin_page(title: str) -> Session:
     Parameters
     ----------
     title
-        In the reader's language, or a message id that was not looked up yet.
+        A message id, marked with `N_`: the language is not known before.
     """
     language = choose_language()
-    st.set_page_config(
-        page_title=f"{wording.lookup(title)} · Intreccio", layout="wide", initial_sidebar_state="collapsed"
-    )
+    named = wording.lookup(title)
+    st.set_page_config(page_title=f"{named} · Intreccio", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{own_file('intreccio.css')}</style>")
     role = roles.role_of(visit())
     session = Session(role, roles.audience_of(role), language, date.today())
-    show(fill('<h1 class="screen-title">{title}</h1>', title=wording.lookup(title)))
+    show(fill('<h1 class="screen-title">{title}</h1>', title=named))
     if role == "public":
         show(fill('<div class="quiet public-note">{text}</div>', text=_("Public view, read only")))
     return session

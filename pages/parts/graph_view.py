@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import streamlit as st
 
@@ -38,6 +39,11 @@ class GraphView:
     ties: Sequence[Tie]
     mapped: frozenset[str]
     municipalities: Mapping[str, Node]
+
+    @property
+    def stamp(self) -> tuple[str, int, str]:
+        """What tells this graph from any other: what is made from it may be kept under it."""
+        return self.url, self.revision, self.audience
 
     @cached_property
     def ties_of(self) -> Mapping[str, Sequence[Tie]]:
@@ -76,6 +82,10 @@ class GraphView:
         """Return the name of a municipality, or its code if it is unknown."""
         found = self.municipalities.get(istat)
         return found.name if found else istat
+
+
+BY_STAMP: dict[str | type[Any], Callable[[Any], Any]] = {GraphView: lambda graph: graph.stamp}
+"""`hash_funcs` of caches that take a graph."""
 
 
 def store_url() -> str:

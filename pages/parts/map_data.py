@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +14,8 @@ from pages.parts.graph_view import GraphView
 from pages.parts.map_frame import Town
 
 Line = dict[str, Any]
+LARGEST_EVENT = 20
+"""Meeting at an event with more actors than this says nothing about working together."""
 
 
 def dots(graph: GraphView, nodes: Iterable[Node]) -> dict[str, list[Any]]:
@@ -63,7 +65,7 @@ def partner_strengths(graph: GraphView, key: str) -> dict[str, float]:
 
     An event's or a service's partners are those who hold it.
     """
-    strengths: Counter[str] = Counter()
+    strengths: dict[str, float] = defaultdict(float)
     node = graph.node(key)
     for tie in graph.ties_of.get(key, ()):
         other = tie.other(key)
@@ -74,12 +76,13 @@ def partner_strengths(graph: GraphView, key: str) -> dict[str, float]:
             if node is not None and not KINDS[node.kind].actor:
                 strengths[other] += 1
                 continue
-            for second in graph.ties_of.get(other, ()):
-                if second.type == tie.type and second.other(other) != key:
-                    strengths[second.other(other)] += 1
+            together = [t.other(other) for t in graph.ties_of.get(other, ()) if t.type == tie.type]
+            if len(together) <= LARGEST_EVENT:
+                for second in together:
+                    strengths[second] += second != key
             if tie.type == "provides":
                 strengths[other] += 1
-    return {key: strength for key, strength in strengths.items() if key in graph.nodes}
+    return {other: strength for other, strength in strengths.items() if strength and other in graph.nodes}
 
 
 def lines(graph: GraphView, key: str, limit: int = 60) -> list[Line]:

@@ -33,24 +33,24 @@ class Frame:
         return asdict(self)
 
 
-class Borders(MacroElement):  # type: ignore[misc]
+class Borders(MacroElement):
     """A layer of borders that the browser fetches by address and draws below everything else."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            borders({{ this._parent.get_name() }}, {{ this.url|tojson }}, {{ this.pane|tojson }}, {{ this.style|tojson }});
+            borders({{ this._parent.get_name() }}, {{ this.url|tojson }}, {{ this.layer|tojson }});
         {% endmacro %}
         """
     )
 
     def __init__(self, file: str, pane: str, style: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name, self._id = "borders", file
-        self.url, self.pane, self.style = GENERATED + file, pane, style
+        self.url, self.layer = GENERATED + file, {"pane": pane, "style": style}
 
 
-class Towns(MacroElement):  # type: ignore[misc]
+class Towns(MacroElement):
     """Names of towns that come with zoom, larger towns first, and give way to dots."""
 
     _template = Template(
@@ -62,7 +62,7 @@ class Towns(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, towns: Sequence[Town]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name, self._id = "towns", "all"
         self.towns = list(towns)
 
@@ -82,7 +82,7 @@ def frame(regions: Sequence[str], towns: Sequence[Town], center: tuple[float, fl
     for region in regions:
         map_.add_child(Borders(provinces_file(region), "provinces", {"color": PROVINCE, "weight": 1.5, "fill": False}))
     map_.add_child(Towns(towns))
-    figure = map_.get_root()
+    figure: Any = map_.get_root()
     figure.render()
     return Frame(
         script=figure.script.render(),

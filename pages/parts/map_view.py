@@ -35,15 +35,24 @@ class Picked:
     here: tuple[float, float, int] | None = None
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What a map shows; all but `view` as `pages.parts.map_data` makes it.
+
+    Attributes
+    ----------
+    view
+        `{"bounds": [[south, west], [north, east]]}` or `{"center": [lat, lon], "zoom": n}`; applied when it changes.
+    """
+
+    dots: Mapping[str, Sequence[Any]]
+    circles: Sequence[Sequence[Any]]
+    kinds: Mapping[str, Mapping[str, str]]
+    view: Mapping[str, Any]
+
+
 def draw(
-    name: str,
-    frame: Frame,
-    dots: Mapping[str, Sequence[Any]],
-    circles: Sequence[Sequence[Any]],
-    kinds: Mapping[str, Mapping[str, str]],
-    view: Mapping[str, Any],
-    on_pick: Callable[[Picked], None],
-    order_from_here: bool = True,
+    name: str, frame: Frame, scene: Scene, on_pick: Callable[[Picked], None], *, order_from_here: bool = True
 ) -> None:
     """Draw a map.
 
@@ -51,10 +60,6 @@ def draw(
     ----------
     name
         Unique on the screen; the component's key.
-    dots, circles, kinds
-        As `pages.parts.map_data` makes them.
-    view
-        `{"bounds": [[south, west], [north, east]]}` or `{"center": [lat, lon], "zoom": n}`; applied when it changes.
     on_pick
         Called with what was done on the map, before the next run.
     """
@@ -70,12 +75,12 @@ def draw(
             )
         )
 
-    drawn = {"dots": dots, "circles": circles, "kinds": kinds}
+    drawn = {"dots": scene.dots, "circles": scene.circles, "kinds": scene.kinds}
     stamp = hashlib.blake2b(json.dumps(drawn).encode(), digest_size=8).hexdigest()
     words = _words(order_from_here)
     _map(
         key=name,
-        data={"name": name, "frame": frame.as_data(), "view": view, "stamp": stamp, "words": words, **drawn},
+        data={"name": name, "frame": frame.as_data(), "view": scene.view, "stamp": stamp, "words": words, **drawn},
         on_picked_change=heard,
         on_place_change=heard,
         on_here_change=heard,

@@ -75,7 +75,7 @@ def _messages(chosen: Language) -> dict[str, tuple[str, ...]]:
     for message in read_catalogue(chosen):
         if message.id:
             msgid = message.id if isinstance(message.id, str) else message.id[0]
-            texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
             messages[msgid] = texts
     return messages
 
