@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             store,
             source,
             arguments.files,
-            author=arguments.author or _user(),
+            author=arguments.author or user(),
             now=datetime.now().astimezone(),
             dry_run=arguments.dry_run,
             rejects=arguments.rejects,
@@ -88,7 +88,8 @@ class Progress:
             print(file=sys.stderr)
 
 
-def _user() -> str:
+def user() -> str:
+    """Return who is at the computer."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no name for this user id, as in some containers

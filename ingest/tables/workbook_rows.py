@@ -3,44 +3,37 @@
 Run by `ingest.tables.workbook`, never imported: it depends on nothing of ours and bounds its own memory and time.
 """
 
+from __future__ import annotations
+
 import json
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import python_calamine as calamine
 
 MEMORY = 1_500_000_000  # bytes of address space
 SECONDS = 120  # of processor time
 CANNOT_OPEN = 3
 
 
-class Sheet(Protocol):
-    """What is used of the reader's sheet."""
-
-    start: tuple[int, int] | None
-    merged_cell_ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None
-
-    def iter_rows(self) -> Iterator[list[object]]: ...
-
-
 def text(value: object) -> str:
     """Return a cell as a person would type it: whole numbers without `.0`, dates in ISO 8601."""
     match value:
         case bool():
-            return "1" if value else "0"
+            return str(int(value))
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        case datetime() if value.time() != time():
+            return value.isoformat(" ", "minutes")
         case date():
-            return value.isoformat()
-        case time():
-            return value.isoformat("minutes")
+            return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
         case timedelta():
             minutes = int(value.total_seconds()) // 60
             return f"{minutes // 60:02d}:{minutes % 60:02d}"
         case _:
-            return str(value)
+            return value.isoformat("minutes") if isinstance(value, time) else str(value)
 
 
 def limit() -> None:
@@ -57,7 +50,7 @@ def limit() -> None:
 def main(path: str) -> int:
     """Write every visible sheet that holds anything."""
     limit()
-    import python_calamine as calamine
+    import python_calamine as calamine  # after the limit is set
 
     try:
         workbook = calamine.CalamineWorkbook.from_path(path)
@@ -70,7 +63,7 @@ def main(path: str) -> int:
     return 0
 
 
-def write(name: str, sheet: Sheet) -> None:
+def write(name: str, sheet: calamine.CalamineSheet) -> None:
     """Write one sheet; a cell merged downwards stands in each of its rows."""
     out = sys.stdout
     out.write(json.dumps(name) + "\n")
@@ -86,7 +79,7 @@ def write(name: str, sheet: Sheet) -> None:
             out.write(json.dumps([line, *cells]) + "\n")
 
 
-def merged_down(sheet: Sheet) -> dict[int, list[tuple[int, list[str]]]]:
+def merged_down(sheet: calamine.CalamineSheet) -> dict[int, list[tuple[int, list[str]]]]:
     """Return, by line, the columns that belong to a cell merged over several rows, and where its text is kept."""
     below: dict[int, list[tuple[int, list[str]]]] = {}
     first_column = (sheet.start or (0, 0))[1]  # rows are given from there

@@ -1,0 +1,204 @@
+"""What people's own spreadsheets have in common: columns drawn from the model, cells read by its rules.
+
+Not the registers: their columns are the publisher's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.model import KINDS, Label
+from graph.model.schema import Property
+from graph.model.values import InvalidValue, parse_text
+from graph.store.records import Evidence, Node, Value
+from graph.territory.municipality import Municipality
+from ingest.sources.register import digest
+from ingest.sources.seat import seat
+from ingest.sources.source import Column, Context, Problem, Row, RowChanges
+
+PROVINCE = Column(
+    "province",
+    Label("Provincia", "Province"),
+    ("prov", "prov.", "sigla provincia", "sigla", "pr"),
+    help=Label("Solo se più comuni hanno lo stesso nome", "Only where several municipalities share a name"),
+)
+MISSING = Label("cella obbligatoria vuota", "required cell is empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """A person's own spreadsheet as a source; see the protocol `Source`.
+
+    Attributes
+    ----------
+    reader
+        Begins the reading of one load; what it returns turns each row into changes.
+    """
+
+    name: str
+    label: Label
+    columns: tuple[Column, ...]
+    reader: Callable[[Context], Callable[[Row], RowChanges]]
+    licence: str = ""
+    address: str = ""
+    stable: bool = False
+    takes_files: bool = True
+
+    def changes(self, rows: Iterable[Row], context: Context) -> Iterator[RowChanges]:
+        """Turn each row into changes, in order."""
+        return map(self.reader(context), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a spreadsheet and the property of the model that it fills."""
+
+    column: Column
+    property: Property
+
+
+def field(
+    property_: Property,
+    name: str = "",
+    label: Label | None = None,
+    headings: Iterable[str] = (),
+    *,
+    required: bool = False,
+    help_: Label | None = None,
+) -> Field:
+    """Return the column of a property: its labels, headings and explanation are those of the model.
+
+    Parameters
+    ----------
+    name, label
+        Where the spreadsheet calls it otherwise (an event's name is its title); the model's own wordings
+        are recognised all the same.
+    headings
+        Further ones that mean it in this spreadsheet.
+    """
+    own = label or property_.label
+    also = (property_.name, property_.label.it, property_.label.en, *property_.headings, *headings)
+    column = Column(name or property_.name, own, also, required, property_.many, help_ or property_.help)
+    return Field(column, property_)
+
+
+def fields(kind: str, names: Iterable[str], *, required: frozenset[str] = frozenset()) -> tuple[Field, ...]:
+    """Return the columns of some properties of a kind, in order."""
+    declared = KINDS[kind].by_name
+    return tuple(field(declared[name], required=name in required) for name in names)
+
+
+def read(row: Row, wanted: Sequence[Field]) -> tuple[dict[str, Value], list[Problem]]:
+    """Return the values of a row by property; empty cells are left out, cells that cannot be read are problems."""
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for one in wanted:
+        text = row.text(one.column.name)
+        try:
+            value = parse_text(one.property, text)
+        except InvalidValue as error:
+            problems.append(Problem(one.column.name, error.value, error.problem, error.remedy))
+            continue
+        if value is not None:
+            values[one.property.name] = value
+        elif one.column.required:
+            problems.append(missing(one.column))
+    return values, problems
+
+
+def missing(column: Column) -> Problem:
+    """Return the problem of a required cell that is empty."""
+    return Problem(
+        column.name,
+        "",
+        MISSING,
+        Label(f"Scrivere «{column.label.it}»", f"Fill in “{column.label.en}”"),
+    )
+
+
+def town(row: Row, context: Context, *, required: bool) -> Municipality | Problem | None:
+    """Return the municipality that a row's `municipality` cell names; None where it is empty and may be."""
+    text = row.text("municipality")
+    if not text and not required:
+        return None
+    return seat(context.gazetteer, text, row.text("province"))
+
+
+def located(
+    context: Context, where: Municipality | None, values: Mapping[str, Value], there: Node | None = None
+) -> dict[str, Value | None]:
+    """Return municipality and place as properties; a place that a person confirmed stays, in the same town.
+
+    Parameters
+    ----------
+    values
+        `address` and `postcode`, where the row has them.
+    there
+        The node as the store has it.
+    """
+    if where is None:
+        return {}
+    if there is not None and there.properties.get("place_confirmed") and there.text("municipality") == where.istat:
+        return {}
+    address = str(values.get("address", "")) or (_same_town(there, where) and there.text("address") if there else "")
+    postcode = str(values.get("postcode", ""))
+    return {"municipality": where.istat, **context.locate(address or "", where.istat, postcode).properties()}
+
+
+def _same_town(there: Node | None, where: Municipality) -> bool:
+    return there is not None and there.text("municipality") == where.istat
+
+
+def evidence(source: str, reference: str, context: Context, asserted: Mapping[str, object]) -> Evidence:
+    """Return the evidence of what a row says. The same words make the same evidence, on whatever day.
+
+    Parameters
+    ----------
+    asserted
+        What the row says, before anything is added to it (places, names that stood): the fingerprint is of this.
+    """
+    said = (f"{name}={_plain(value)}" for name, value in sorted(asserted.items()))
+    return Evidence(source, reference, context.today.isoformat(), digest(*said))
+
+
+def _plain(value: object) -> str:
+    return "\x1e".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+class Once:
+    """Rows of one load that name the same thing: the second must say the same as the first.
+
+    Attributes
+    ----------
+    what
+        What is named, for the message.
+    """
+
+    def __init__(self, what: Label, column: str) -> None:
+        self.what, self._column = what, column
+        self._met: dict[str, tuple[str, Row]] = {}
+
+    def repeated(self, key: str, said: str, row: Row) -> Problem | bool:
+        """Return False at the first meeting, True for the same words again, a problem for others.
+
+        Parameters
+        ----------
+        said
+            Fingerprint of what the row says.
+        """
+        earlier = self._met.setdefault(key, (said, row))
+        if earlier[1] is row:
+            return False
+        if earlier[0] == said:
+            return True
+        where = f"{earlier[1].line}" + (f" ({earlier[1].file})" if earlier[1].file != row.file else "")
+        return Problem(
+            self._column,
+            row.text(self._column),
+            Label(
+                f"{self.what.it} già alla riga {where} con altri dati",
+                f"{self.what.en} already in row {where} with other data",
+            ),
+            Label("Riunire i dati in una sola riga", "Put the data together in one row"),
+        )
