@@ -18,7 +18,7 @@ from graph.territory.base import ABOLISHED_FILE, ADJACENCY_FILE, GENERATED, MUNI
 if TYPE_CHECKING:
     from shapely import Geometry
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised when what is written here changes its form or content."""
 STAMP_FILE = "territory.json"
 

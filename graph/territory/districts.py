@@ -17,8 +17,9 @@ from graph.territory.gazetteer import Gazetteer
 from graph.territory.municipality import Municipality
 
 _GENERIC = re.compile(
-    r"^\s*(?:ambito|ambiti)\b(?:\s+(?:territoriale|distrettuale|sociale|intercomunale))*"
-    r"(?:\s+(?:n[.°º]?\s*)?\d+)?(?:\s*[-–:,]|\s+(?:di|del|della|dell['’]|dei|degli|delle)(?=\s|\w))*\s*",
+    r"^\s*(?:ambito|ambiti)\b(?:\s+(?:territoriale|distrettuale|sociale|intercomunale))*(?:\s+(?:n[.°º]?\s*)?\d+)?"
+    r"(?:\s*[-–:,]|\s+(?:di|del|della|dei|degli|delle)(?=\s)|\s+dell['’])*\s*"
+    r"|\s*\(ambito(?:\s+(?:n[.°º]?\s*)?\d+)?\)\s*$",
     re.IGNORECASE,
 )
 _LONGEST_SLUG = 80

@@ -72,7 +72,10 @@ def from_packages(listed: Sequence[Listed], lives: Mapping[str, Sequence[Period]
     for cadastral, life in lives.items():
         now = by_cadastral.get(cadastral)
         if now is None:
-            if life[-1].ended:  # else it is newer than ISTAT's list in the package
+            last = life[-1]
+            if (heir := _renumbered(last, begun, gone)) in by_cadastral:
+                renamed.append(Renamed(last.name, by_cadastral[heir].istat, last.province, last.ended))
+            elif last.ended:  # else it is newer than ISTAT's list in the package
                 ended.append(_ended(life, listed, by_cadastral, new, gone))
             continue
         moved = dict.fromkeys(p.province for p in life if p.ended >= RECENT and p.province != now.province)
@@ -124,6 +127,21 @@ def _one_body(stretches: Sequence[Period], begun: Mapping[tuple[str, str], Seque
             if after.began < RECENT or name & set(words(other.name)) - CONNECTING:
                 return False
     return True
+
+
+def _renumbered(
+    last: Period, begun: Mapping[tuple[str, str], Sequence[Period]], gone: Mapping[tuple[str, str], Sequence[Period]]
+) -> str:
+    """Return the new cadastral code of a municipality that got one with its new name, else nothing.
+
+    On its last day none but it ended in the province, the next day none but one began, which still goes on
+    and has the whole old name in its own: `Lonato`, then `Lonato del Garda`.
+    """
+    if not last.ended:
+        return ""
+    heirs = begun.get((last.province, day_after(last.ended)), ())
+    alone = len(heirs) == 1 and len(gone[last.province, last.ended]) == 1 and not heirs[0].ended
+    return heirs[0].cadastral if alone and set(words(last.name)) <= set(words(heirs[0].name)) else ""
 
 
 def _ended(

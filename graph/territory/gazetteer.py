@@ -38,7 +38,8 @@ class _Meanings:
 
     def add(self, found: Iterable[Municipality], how: How) -> None:
         for one in found:
-            self.sure.setdefault(one.istat, (one, how))
+            if one.istat not in self.sure or self.sure[one.istat][1] == "successor":
+                self.sure[one.istat] = (one, how)
 
     def doubt(self, candidates: Iterable[Municipality]) -> None:
         self.lost = True
