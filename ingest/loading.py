@@ -129,8 +129,11 @@ class _Opened:
 
     def row(self, record: Record, number: int) -> Row:
         """Return a record as its source sees it."""
-        values = self.binding.values(record.cells)
-        return Row(number, record.line, values, self.binding.shown(record.cells), self.name, self.table.titles)
+        cells = record.cells
+        if record.fault is not None and self.binding.discreet:
+            cells = ("",) * len(cells)  # which cell is which is not known: none may be repeated
+        values = self.binding.values(cells)
+        return Row(number, record.line, values, self.binding.shown(cells), self.name, self.table.titles)
 
 
 def _open(file: Path, files: Sequence[Path], source: Source, mapping: Given | None, stack: ExitStack) -> _Opened:
