@@ -85,6 +85,11 @@ def foreign_share_by_province() -> dict[str, ProvinceFigures]:
     }
 
 
+def foreign_shares() -> dict[str, float]:
+    """Return foreign residents as a share (0–1) of all residents, by abbreviation of the province."""
+    return {sigla: figures.foreign_share for sigla, figures in foreign_share_by_province().items()}
+
+
 @cache
 def by_size() -> tuple[SizeFigures, ...]:
     """Return the figures by size of municipality, smallest first."""

@@ -13,9 +13,10 @@ from pathlib import Path
 from graph.model import KINDS, Label, keys
 from graph.store.changes import Change, PutNode, PutTie
 from graph.store.records import Evidence, Value
+from graph.territory import districts
 from graph.territory.municipality import Municipality
 from ingest.sources.register import Standing, digest
-from ingest.sources.seat import seat, unplaced
+from ingest.sources.seat import seat
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
 
 NAME = "labimpact"
@@ -56,6 +57,7 @@ class _Reading:
     standing: Standing = field(init=False)
     documents: dict[str, tuple[str, str]] = field(init=False)  # short name → title, day it was read
     actors: dict[str, str] = field(default_factory=dict)
+    districts: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.context.view, _REGISTERS)
@@ -121,7 +123,7 @@ class _Reading:
         return RowChanges(row, [tie])
 
     def _district(self, row: Row) -> RowChanges:
-        key = _district(row.text("district"))
+        key = self.districts[row.text("district")] = districts.key(row.text("name"))
         places = [self._named(name) for name in row.many("municipalities")]
         if problems := tuple(p for p in places if isinstance(p, Problem)):
             return RowChanges(row, problems=problems)
@@ -150,7 +152,7 @@ class _Reading:
         changes: list[Change] = [self._put(key, "service", wanted, row)]
         changes.append(self._tie("part_of", key, _project(row.text("project")), row))
         if district := row.text("district"):
-            changes.append(self._tie("part_of", key, _district(district), row))
+            changes.append(self._tie("part_of", key, self.districts[district], row))
         if provider := row.text("provider"):
             changes.append(self._tie("provides", self.actors[provider], key, row))
         return RowChanges(row, changes)
@@ -204,8 +206,7 @@ class _Reading:
         return self._named(name) if name else None
 
     def _named(self, name: str) -> Municipality | Problem:
-        found = seat(self.context.gazetteer, name)
-        return found if isinstance(found, Municipality) else unplaced("municipality", name, found)
+        return seat(self.context.gazetteer, name)
 
     def _place(self, where: Municipality | None) -> dict[str, Value]:
         """Return what is known of a place: the documents give no streets."""
@@ -217,10 +218,6 @@ class _Reading:
 
 def _project(slug: str) -> str:
     return keys.from_code("project", slug)
-
-
-def _district(slug: str) -> str:
-    return keys.from_code("district", slug)
 
 
 def _actor(row: Row, kind: str, where: Municipality | None) -> str:
