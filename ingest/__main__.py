@@ -11,6 +11,7 @@ COMMANDS = (
     Command("download", "ingest.commands.download", "scarica il file ufficiale di un registro"),
     Command("template", "ingest.commands.template", "un foglio vuoto e spiegato"),
     Command("load", "ingest.commands.load", "carica un registro o un foglio"),
+    Command("remove", "ingest.commands.remove", "toglie il territorio di esempio, qualunque cosa vi sia cambiata"),
     Command("geocode", "ingest.commands.geocode", "trova il luogo di un elenco di indirizzi"),
     Command("match", "ingest.commands.match", "quali righe di due elenchi sono lo stesso ente"),
 )
