@@ -5,11 +5,13 @@ Not how districts are loaded (see `ingest.sources.districts`) nor how their netw
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.model import keys
 from graph.model.folding import folded
 from graph.store.interface import View
 from graph.store.records import Node
@@ -22,7 +24,7 @@ _GENERIC = re.compile(
     r"|\s*\(ambito(?:\s+(?:n[.°º]?\s*)?\d+)?\)\s*$",
     re.IGNORECASE,
 )
-_LONGEST_SLUG = 80
+_LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ def core_name(name: str) -> str:
 def key(name: str) -> str:
     """Return the key of the district of a name; `Ambito di Dalmine` and `Dalmine` are one."""
     slug = folded(core_name(name)).replace(" ", "-")
-    return f"district:{slug[:_LONGEST_SLUG].rstrip('-')}"
+    if len(slug) > _LONGEST_SLUG:  # two long names may begin alike
+        mark = hashlib.blake2b(slug.encode(), digest_size=4).hexdigest()
+        slug = f"{slug[: _LONGEST_SLUG - 9].rstrip('-')}-{mark}"
+    return keys.from_code("district", slug)
 
 
 def named(nodes: Iterable[Node], name: str) -> list[Node]:
@@ -100,7 +105,7 @@ def coverage(districts: Iterable[District], territory: Iterable[Municipality], *
     """
     looked_at = tuple(d for d in districts if d.invented is invented)
     of = _keys_by_municipality(looked_at)
-    overlaps = {istat: keys for istat, keys in sorted(of.items()) if len(keys) > 1}
+    overlaps = {istat: found for istat, found in sorted(of.items()) if len(found) > 1}
     return Coverage(looked_at, overlaps, tuple(m for m in territory if m.istat not in of))
 
 
@@ -118,7 +123,7 @@ def _keys_by_municipality(districts: Iterable[District]) -> dict[str, tuple[str,
     for district in districts:
         for istat in district.members:
             found[istat].append(district.key)
-    return {istat: tuple(sorted(keys)) for istat, keys in found.items()}
+    return {istat: tuple(sorted(of)) for istat, of in found.items()}
 
 
 def _district(node: Node, members: set[str]) -> District:
