@@ -46,7 +46,7 @@ def test_the_form_is_what_the_name_says(registers: Registers, name: str, town: s
 
 def test_a_municipality_is_found_by_the_name_people_call_it(registers: Registers) -> None:
     registers.load("five-per-mille", registers.csv(HEADINGS, [row(COMUNE, "SERIATE", "SERIATE", "BG")]))
-    assert [n.key for n in registers.store.view("public").search("comune di seriate")][0] == f"body:{COMUNE}"
+    assert next(n.key for n in registers.store.view("public").search("comune di seriate")) == f"body:{COMUNE}"
 
 
 def test_the_same_code_twice_is_one_body_and_its_other_name_an_alias(registers: Registers) -> None:

@@ -88,8 +88,8 @@ def test_the_legal_representative_reaches_neither_store_nor_rejects_nor_messages
         assert b"ZAMPOGNARI" not in content, path.name
         assert b"RSSMRA80" not in content, path.name
     with rejects.open(encoding="utf-8") as text:
-        first = next(iter(csv.DictReader(text)))
-    assert first["Denominazione"] == "PERDUTA", "the rest of the row is there to be corrected"
+        names = [r["Denominazione"] for r in csv.DictReader(text)]
+    assert "PERDUTA" in names, "the rest of the row is there to be corrected"
 
 
 def test_a_rejected_row_loads_once_it_is_corrected(registers: Registers) -> None:
@@ -103,17 +103,17 @@ def test_a_rejected_row_loads_once_it_is_corrected(registers: Registers) -> None
 @pytest.mark.parametrize(
     "headings",
     [
-        HEADINGS,
-        tuple(h.upper() for h in HEADINGS),
-        ("CF", "N. repertorio", "Denominazione ente", "Sezione RUNTS", "Legale rappresentante", "Rete associativa")
-        + ("Comune sede", "Prov.", "5 per mille", "Data di iscrizione"),
-        ("Codice fiscale / Steuernummer", "Repertorio", "Denominazione / Bezeichnung", "Sezione", "Rappresentante")
-        + ("Rete", "Comune", "Provincia", "5x1000", "Data Iscrizione"),
-        tuple(reversed(HEADINGS)),
+        ";".join(HEADINGS),
+        ";".join(HEADINGS).upper(),
+        "CF;N. repertorio;Denominazione ente;Sezione RUNTS;Legale rappresentante;Rete associativa;Comune sede;Prov.;"
+        "5 per mille;Data di iscrizione",
+        "Codice fiscale / Steuernummer;Repertorio;Denominazione / Bezeichnung;Sezione;Rappresentante;Rete;Comune;"
+        "Provincia;5x1000;Data Iscrizione",
+        ";".join(reversed(HEADINGS)),
     ],
 )
-def test_columns_are_found_by_heading_in_any_order_and_wording(headings: tuple[str, ...]) -> None:
-    binding = Columns(SOURCE.columns).bind("runts.xlsx", "runts", headings)
+def test_columns_are_found_by_heading_in_any_order_and_wording(headings: str) -> None:
+    binding = Columns(SOURCE.columns).bind("runts.xlsx", "runts", headings.split(";"))
     assert binding.positions.keys() == {column.name for column in SOURCE.columns}
     assert len(binding.unread) == 1, "the legal representative"
 
