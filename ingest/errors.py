@@ -119,6 +119,30 @@ class UnknownSource(IngestError):
         return f"Non esiste la fonte «{self.name}». Fonti: {', '.join(self.known)}."
 
 
+class NoTemplate(IngestError):
+    """Nobody fills in this kind of thing by hand."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"no template {name}; known: {list(known)}")
+        self.name, self.known = name, tuple(known)
+
+    def italian(self) -> str:
+        """Return what there is."""
+        return f"Non c'è un modello per «{self.name}». Modelli: {', '.join(self.known)}."
+
+
+class FileStands(IngestError):
+    """A file that was to be written is there already."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} exists")
+        self.file = file
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return f"{self.file}: il file esiste già e non è stato sovrascritto. Scegliere un altro nome."
+
+
 class WrongFiles(IngestError):
     """A source that needs files was given none, or one that takes none was given some."""
 

@@ -12,7 +12,7 @@ from graph.territory.municipality import Municipality
 from ingest.sources.actors import Actors, Known, several
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, evidence, fields, located, read, town
+from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, columns, evidence, located, read, town
 
 NAME = "associations"
 KIND = "association"
@@ -37,8 +37,7 @@ _SHEET = (
     "aliases",
     "meeting_place",
 )
-_FIELDS = fields(KIND, _SHEET, required=frozenset({"name", "municipality"}))
-_READ = tuple(f for f in _FIELDS if f.column.name != "municipality")
+_COLUMNS = columns(KIND, _SHEET, required=frozenset({"name", "municipality"}))
 _SOURCE = Column(
     "source",
     Label("Fonte", "Source"),
@@ -57,7 +56,7 @@ class _Reading:
         self._once = Once(Label("associazione", "association"), "name")
 
     def one(self, row: Row) -> RowChanges:
-        values, problems = read(row, _READ)
+        values, problems = read(row, _COLUMNS)
         where = town(row, self._context, required=True)
         if isinstance(where, Problem):
             problems.append(where)
@@ -131,6 +130,6 @@ def _texts(value: Value | None) -> tuple[str, ...]:
 SOURCE = Spreadsheet(
     NAME,
     Label("Foglio delle associazioni", "Spreadsheet of associations"),
-    (*(f.column for f in _FIELDS), _SOURCE, PROVINCE),
+    (*_COLUMNS, _SOURCE, PROVINCE),
     lambda context: _Reading(context).one,
 )

@@ -10,7 +10,7 @@ from graph.store.changes import PutTie
 from graph.store.records import Tie, Value
 from ingest.sources.actors import Cast, Known
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import Spreadsheet, evidence, field, missing, read
+from ingest.sources.spreadsheet import Spreadsheet, column, evidence, missing, read
 
 SOURCE_NAME = "collaborations"
 _TIE = TIES["collaborates"]
@@ -28,8 +28,8 @@ _PARTNER = Column(
     required=True,
     help=Label("Con chi: nome esatto o chiave", "With whom: exact name or key"),
 )
-_LEVEL = field(_TIE.by_name["level"])
-_SINCE = field(_TIE.by_name["since"])
+_LEVEL = column(_TIE.by_name["level"])
+_SINCE = column(_TIE.by_name["since"])
 _EVIDENCE = Column(
     "evidence",
     Label("Evidenza", "Evidence"),
@@ -59,7 +59,7 @@ class _Reading:
 
     def one(self, row: Row) -> RowChanges:
         values, problems = read(_numbered(row), (_LEVEL, _SINCE))
-        problems += [missing(column) for column in (_ACTOR, _PARTNER) if not row.text(column.name)]
+        problems += [missing(one) for one in (_ACTOR, _PARTNER) if not row.text(one.name)]
         problems += _out_of_range(row, values)
         if problems:
             return RowChanges(row, problems=tuple(problems))
@@ -120,6 +120,6 @@ def _with_itself(row: Row) -> Problem:
 SOURCE = Spreadsheet(
     SOURCE_NAME,
     Label("Foglio delle collaborazioni", "Spreadsheet of collaborations"),
-    (_ACTOR, _PARTNER, _LEVEL.column, _SINCE.column, _EVIDENCE),
+    (_ACTOR, _PARTNER, _LEVEL, _SINCE, _EVIDENCE),
     lambda context: _Reading(context).one,
 )

@@ -9,18 +9,18 @@ from ingest.sources.actors import Cast, Known
 from ingest.sources.occasions import Occasions, Parts
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, evidence, field, fields, located, read, town
+from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, column, columns, evidence, located, read, town
 
 SOURCE_NAME = "events"
-_TITLE = field(
+_TITLE = column(
     EVENT.by_name["name"], "title", Label("Titolo", "Title"), ("evento", "event", "iniziativa"), required=True
 )
-_DATE = field(EVENT.by_name["start"], "date", required=True)
-_TOWN = fields("event", ["municipality"])[0]
+_DATE = column(EVENT.by_name["start"], "date", required=True)
+_TOWN = columns("event", ["municipality"])[0]
 _REST = (
-    field(EVENT.by_name["end"]),
-    field(EVENT.by_name["venue"], "place"),
-    *fields("event", ("address", "type", "topics", "audience", "attendance", "description", "website", "postcode")),
+    column(EVENT.by_name["end"]),
+    column(EVENT.by_name["venue"], "place"),
+    *columns("event", ("address", "type", "topics", "audience", "attendance", "description", "website", "postcode")),
 )
 _ORGANISERS = Column(
     "organisers",
@@ -116,10 +116,10 @@ SOURCE = Spreadsheet(
     SOURCE_NAME,
     Label("Foglio degli eventi", "Spreadsheet of events"),
     (
-        _TITLE.column,
-        _DATE.column,
-        _TOWN.column,
-        *(f.column for f in _REST),
+        _TITLE,
+        _DATE,
+        _TOWN,
+        *_REST,
         _ORGANISERS,
         _SCHOOLS,
         PROVINCE,

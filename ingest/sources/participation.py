@@ -11,7 +11,7 @@ from graph.store.records import Value
 from ingest.sources.actors import ACTOR_KINDS, Cast
 from ingest.sources.occasions import Occasions, Parts
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import Spreadsheet, evidence, field, missing, read
+from ingest.sources.spreadsheet import Spreadsheet, column, evidence, missing, read
 
 SOURCE_NAME = "participation"
 _ACTOR = Column(
@@ -21,9 +21,9 @@ _ACTOR = Column(
     required=True,
     help=Label("Nome esatto come nella mappa, o la sua chiave", "Exact name as on the map, or its key"),
 )
-_EVENT = field(NAME, "event", Label("Evento", "Event"), ("iniziativa", "titolo evento"), required=True)
-_DATE = field(EVENT.by_name["start"], "date")
-_ROLE = field(TIES["organised"].by_name["roles"], "role")
+_EVENT = column(NAME, "event", Label("Evento", "Event"), ("iniziativa", "titolo evento"), required=True)
+_DATE = column(EVENT.by_name["start"], "date")
+_ROLE = column(TIES["organised"].by_name["roles"], "role")
 _KIND = Column(
     "kind",
     Label("Tipo", "Kind"),
@@ -82,6 +82,6 @@ def kind_meant(text: str) -> str:
 SOURCE = Spreadsheet(
     SOURCE_NAME,
     Label("Elenco delle partecipazioni", "List of participations"),
-    (_ACTOR, _EVENT.column, _DATE.column, _ROLE.column, _KIND),
+    (_ACTOR, _EVENT, _DATE, _ROLE, _KIND),
     lambda context: _Reading(context).one,
 )

@@ -18,9 +18,9 @@ from ingest.sources.spreadsheet import (
     PROVINCE,
     Once,
     Spreadsheet,
+    column,
+    columns,
     evidence,
-    field,
-    fields,
     located,
     missing,
     read,
@@ -28,7 +28,7 @@ from ingest.sources.spreadsheet import (
 )
 
 SOURCE_NAME = "services"
-_NAME = field(SERVICE.by_name["name"], headings=("servizio", "service", "prestazione"), required=True)
+_NAME = column(SERVICE.by_name["name"], headings=("servizio", "service", "prestazione"), required=True)
 _PROVIDER = Column(
     "provider",
     Label("Ente", "Provider"),
@@ -39,12 +39,12 @@ _PROVIDER = Column(
         "Who provides it: exact name as on the map, or its key; added where the map lacks it",
     ),
 )
-_TOWN = fields("service", ["municipality"], required=frozenset({"municipality"}))[0]
-_CONTACTS = field(SERVICE.by_name["contacts"], headings=("telefono", "numero di telefono", "email", "tel", "phone"))
+_TOWN = columns("service", ["municipality"], required=frozenset({"municipality"}))[0]
+_CONTACTS = column(SERVICE.by_name["contacts"], headings=("telefono", "numero di telefono", "email", "tel", "phone"))
 _REST = (
-    *fields("service", ("address", "topics", "languages", "times", "access")),
+    *columns("service", ("address", "topics", "languages", "times", "access")),
     _CONTACTS,
-    *fields("service", ("website", "description", "postcode")),
+    *columns("service", ("website", "description", "postcode")),
 )
 
 
@@ -113,10 +113,10 @@ SOURCE = Spreadsheet(
     SOURCE_NAME,
     Label("Foglio dei servizi", "Spreadsheet of services"),
     (
-        _NAME.column,
+        _NAME,
         _PROVIDER,
-        _TOWN.column,
-        *(f.column for f in _REST),
+        _TOWN,
+        *_REST,
         PROVINCE,
     ),
     lambda context: _Reading(context).one,

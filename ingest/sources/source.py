@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from graph.model import Label
+from graph.model import Label, Property
 from graph.store.changes import Change
 from graph.store.interface import View
 from graph.territory.gazetteer import Gazetteer
@@ -26,6 +26,8 @@ class Column:
         How files call it, in any language; compared without case, accents, spaces and punctuation.
     many
         The cell holds several values separated by `;` or `|`.
+    property
+        What of the model the column fills, where it fills just that: templates take allowed values from it.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Column:
     required: bool = False
     many: bool = False
     help: Label | None = None
+    property: Property | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import KINDS, Label
-from graph.model.schema import Property
+from graph.model.schema import Property, ValueType
 from graph.model.values import InvalidValue, parse_text
 from graph.store.records import Evidence, Node, Value
 from graph.territory.municipality import Municipality
@@ -50,23 +50,14 @@ class Spreadsheet:
         return map(self.reader(context), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a spreadsheet and the property of the model that it fills."""
-
-    column: Column
-    property: Property
-
-
-def field(
+def column(
     property_: Property,
     name: str = "",
     label: Label | None = None,
     headings: Iterable[str] = (),
     *,
     required: bool = False,
-    help_: Label | None = None,
-) -> Field:
+) -> Column:
     """Return the column of a property: its labels, headings and explanation are those of the model.
 
     Parameters
@@ -77,33 +68,43 @@ def field(
     headings
         Further ones that mean it in this spreadsheet.
     """
-    own = label or property_.label
     also = (property_.name, property_.label.it, property_.label.en, *property_.headings, *headings)
-    column = Column(name or property_.name, own, also, required, property_.many, help_ or property_.help)
-    return Field(column, property_)
+    return Column(
+        name or property_.name,
+        label or property_.label,
+        tuple(also),
+        required,
+        property_.many,
+        property_.help,
+        property_,
+    )
 
 
-def fields(kind: str, names: Iterable[str], *, required: frozenset[str] = frozenset()) -> tuple[Field, ...]:
+def columns(kind: str, names: Iterable[str], *, required: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """Return the columns of some properties of a kind, in order."""
     declared = KINDS[kind].by_name
-    return tuple(field(declared[name], required=name in required) for name in names)
+    return tuple(column(declared[name], required=name in required) for name in names)
 
 
-def read(row: Row, wanted: Sequence[Field]) -> tuple[dict[str, Value], list[Problem]]:
-    """Return the values of a row by property; empty cells are left out, cells that cannot be read are problems."""
+def read(row: Row, wanted: Sequence[Column]) -> tuple[dict[str, Value], list[Problem]]:
+    """Return the values of a row by property; empty cells are left out, cells that cannot be read are problems.
+
+    Columns without a property of the model, and municipalities (see `town`), are left to the source.
+    """
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     for one in wanted:
-        text = row.text(one.column.name)
+        if one.property is None or one.property.type is ValueType.MUNICIPALITY:
+            continue
         try:
-            value = parse_text(one.property, text)
+            value = parse_text(one.property, row.text(one.name))
         except InvalidValue as error:
-            problems.append(Problem(one.column.name, error.value, error.problem, error.remedy))
+            problems.append(Problem(one.name, error.value, error.problem, error.remedy))
             continue
         if value is not None:
             values[one.property.name] = value
-        elif one.column.required:
-            problems.append(missing(one.column))
+        elif one.required:
+            problems.append(missing(one))
     return values, problems
 
 
