@@ -68,7 +68,8 @@ class Store:
 
     def apply(self, changeset: Changeset, *, dry_run: bool = False) -> Outcome:
         """Apply a changeset as one revision, or say what it would do."""
-        changes = Replayed(changeset.changes) if self._backend.repeats else changeset.changes
+        given = _Given(changeset.changes)
+        changes = Replayed(given) if self._backend.repeats else given
 
         def work(writer: Writer) -> Outcome:
             last = writer.revision()
@@ -82,7 +83,10 @@ class Store:
                 applying.desk.flush()
             return self._close(writer, applying, changeset)
 
-        return self._backend.write(work, trial=dry_run)
+        try:
+            return self._backend.write(work, trial=dry_run)
+        except _GivenBroke as broke:
+            raise broke.error from broke.error.__cause__
 
     def revert(self, revision: int, author: str, reason: str = "") -> Outcome:
         """Undo one revision by a new one."""
@@ -214,6 +218,27 @@ class Store:
 
     def _stamp(self) -> str:
         return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _GivenBroke(Exception):
+    """Carries what the changes themselves raised past a backend that would take it for its own trouble."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Given:
+    """Changes as given; what they raise while being read is marked as theirs."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._changes = changes
+
+    def __iter__(self) -> Iterator[Change]:
+        try:
+            yield from self._changes
+        except Exception as error:
+            raise _GivenBroke(error) from error
 
 
 class Replayed:
