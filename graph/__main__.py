@@ -15,6 +15,7 @@ COMMANDS = (
     Command("backup", "graph.commands.backup", "copia di sicurezza su file"),
     Command("restore", "graph.commands.restore", "ripristina una copia di sicurezza"),
     Command("copy", "graph.commands.copy", "copia tutto in un altro archivio"),
+    Command("measures", "graph.commands.measures", "le misure di ogni attore"),
     Command("gaps", "graph.commands.gaps", "le collaborazioni che mancano"),
 )
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
-import sys
 
 from graph.commandline import format_argument, store_argument
+from graph.commands.output import print_rows
 from graph.commands.typed import iso_day, positive
 
-_FLAT = ("id", "gap", "members", "names", "score", "text", "effect", "district", "status", "note")
+COLUMNS = ("id", "gap", "members", "names", "score", "reasons", "text", "effect", "district", "status", "note")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gap", action="append", default=[], metavar="TIPO", help="un tipo di lacuna; ripetibile")
     parser.add_argument("--top", type=positive, default=100, metavar="N", help="quante al massimo (100)")
     parser.add_argument("--district", default="", metavar="NOME", help="solo quelle di un Ambito")
-    parser.add_argument("--until", type=iso_day, default="", metavar="DATA", help="che cosa si sapeva a quella data")
+    parser.add_argument("--until", type=iso_day, metavar="DATA", help="che cosa si sapeva a quella data")
     store_argument(parser)
     format_argument(parser, "json")
 
@@ -31,15 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from graph.store.opening import open_store
 
     with open_store(options.store) as store:
-        ground = survey(store.view("staff"), options.until)
+        ground = survey(store.view("staff"), options.until or "")
     found = [as_json(gap) for gap in registry.find(ground, options.gap, options.top, options.district)]
-    if options.format == "json":
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-        print()
-        return 0
-    writer = csv.DictWriter(sys.stdout, _FLAT, extrasaction="ignore")
-    writer.writeheader()
-    for gap in found:
-        lists = {name: "; ".join(gap[name]) for name in ("members", "names")}  # type: ignore[arg-type]
-        writer.writerow({**gap, **lists})
+    print_rows(options.format, COLUMNS, found)
     return 0

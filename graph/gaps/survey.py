@@ -9,7 +9,7 @@ from graph.model.kinds import SCHOOL
 from graph.network.snapshot import Snapshot, read
 from graph.store.interface import View
 from graph.store.records import Node
-from graph.territory import base
+from graph.territory import base, figures
 from graph.territory.errors import MissingBase
 
 
@@ -48,7 +48,7 @@ def ground(
         {node.key: node for node in schools if node.key not in snapshot.actors},
         {node.text("istat"): node for node in municipalities},
         _adjoining() if adjoining is None else adjoining,
-        _shares() if province_shares is None else province_shares,
+        figures_by_province() if province_shares is None else province_shares,
         until,
     )
 
@@ -60,7 +60,6 @@ def _adjoining() -> Mapping[str, frozenset[str]]:
         return {}
 
 
-def _shares() -> Mapping[str, float]:
-    from graph.territory import figures
-
-    return figures.foreign_shares()
+def figures_by_province() -> dict[str, float]:
+    """Return foreign residents as a share (0–1) of all, by abbreviation, where the programme's documents say it."""
+    return {sigla: known.foreign_share for sigla, known in figures.foreign_share_by_province().items()}

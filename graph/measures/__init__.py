@@ -1,0 +1,1 @@
+"""Measures of actors and networks, one family a module, one registry."""

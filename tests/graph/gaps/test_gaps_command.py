@@ -1,0 +1,51 @@
+"""`python -m graph gaps`."""
+
+import json
+
+import pytest
+
+from graph.__main__ import COMMANDS
+from graph.commandline import main
+
+
+@pytest.fixture
+def url(territory) -> str:
+    territory.bodies("ada bice carla", languages=("ar",))
+    territory.event("uno", "ada", "carla", start="2023-01-01")
+    territory.event("due", "bice", "carla", start="2024-01-01")
+    territory.body("sola", town="016198")
+    territory.node("district:se", "district", name="Seriate")
+    territory.tie("part_of", "municipality:016198", "district:se")
+    territory.save()
+    return territory.store.url
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+    assert main("graph", "", COMMANDS, ["gaps", *words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_it_prints_one_json_list_best_first(capsys, url) -> None:
+    gaps = printed(capsys, "--store", url)
+    assert {gap["gap"] for gap in gaps} == {"likely-tie", "isolate"}
+    assert [gap["score"] for gap in gaps] == sorted((gap["score"] for gap in gaps), reverse=True)
+    likely = next(gap for gap in gaps if gap["members"] == ["ada", "bice"])
+    assert likely["names"] == ["Ada", "Bice"] and likely["status"] == "open"
+    assert "più di 20 attori" in str(likely["note"])
+
+
+def test_kind_top_district_and_date_narrow_it(capsys, url) -> None:
+    assert {gap["gap"] for gap in printed(capsys, "--gap", "isolate", "--store", url)} == {"isolate"}
+    assert len(printed(capsys, "--top", "1", "--store", url)) == 1
+    assert [
+        gap["district"] for gap in printed(capsys, "--district", "seriate", "--gap", "isolate", "--store", url)
+    ] == ["Seriate"]
+    early = printed(capsys, "--until", "2023-12-31", "--gap", "isolate", "--store", url)
+    assert {gap["names"][0] for gap in early} == {"Bice", "Sola"}  # type: ignore[index]
+
+
+def test_an_empty_store_has_no_gaps_and_an_unknown_kind_is_refused(capsys, tmp_path) -> None:
+    empty = f"sqlite:///{tmp_path}/none.db"
+    assert printed(capsys, "--store", empty) == []
+    assert main("graph", "", COMMANDS, ["gaps", "--gap", "ponte", "--store", empty]) == 1
+    assert "Nessun tipo di lacuna «ponte»" in capsys.readouterr().err
