@@ -2,6 +2,7 @@
    was picked. Texts from the store are set as text, never as markup. Moving the map tells the server nothing. */
 
 const ACTION = '#0B5E6B';
+const LANDMARKS = 3;
 const loading = new Map();
 const maps = (window.intreccioMaps ??= {});
 const waiting = (window.intreccioWaiting ??= {});
@@ -301,12 +302,13 @@ class TerritoryMap {
       const half = name.length * 3 + 4;
       const fits = [0, 16, -16, 28].map(dy => ({ dy, used: cells(p.x - half, p.y + dy - 7, p.x + half, p.y + dy + 7) }))
         .find(({ used }) => !used.some(c => taken.has(c)));
-      if (!fits || p.x < half || p.x > size.x - half) continue;
-      fits.used.forEach(c => taken.add(c));
+      if (p.x < half || p.x > size.x - half) continue;
+      if (!fits && drawn.length >= LANDMARKS) continue; // but the largest are always named: people are lost without
+      (fits?.used ?? []).forEach(c => taken.add(c));
       const label = document.createElement('span');
       label.className = residents > 60000 ? 'map-name map-name-large' : 'map-name';
       label.textContent = name;
-      L.DomUtil.setPosition(label, this.map.containerPointToLayerPoint([p.x, p.y + fits.dy]));
+      L.DomUtil.setPosition(label, this.map.containerPointToLayerPoint([p.x, p.y + (fits?.dy ?? 20)]));
       drawn.push(label);
     }
     pane.replaceChildren(...drawn);

@@ -72,7 +72,7 @@ def _render(self: Any, **kwargs: Any) -> None:
         element.render(**kwargs)
 
 
-def _subclasses(cls: type) -> Iterator[type]:
+def _subclasses(cls: type[Any]) -> Iterator[type[Any]]:
     for child in cls.__subclasses__():
         yield child
         yield from _subclasses(child)

@@ -16,7 +16,7 @@ from streamlit.navigation.page import StreamlitPage
 from graph.errors import GraphError
 from graph.model.label import Language
 from graph.store.interface import Audience
-from pages.parts import graph_view, roles, wording
+from pages.parts import graph_view, roles, sample_notice, wording
 from pages.parts.markup import fill, own_file, show
 from pages.parts.wording import _
 
@@ -101,8 +101,9 @@ def begin_page(title: str) -> Session:
 def load(session: Session) -> graph_view.GraphView:
     """Return the graph this reader may see; a store that cannot be read stops the screen with one clear message."""
     with said_clearly():
-        return graph_view.current(session.audience)
-    raise AssertionError("unreachable")  # said_clearly stops the screen
+        graph = graph_view.current(session.audience)
+    sample_notice.notice(graph, session.may_write)
+    return graph
 
 
 @contextmanager

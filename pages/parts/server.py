@@ -23,6 +23,7 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this file's folder on the 
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
+from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 TITLE = "Intreccio"
 POLICY = "; ".join(
@@ -65,13 +66,13 @@ def _language(scope: Scope) -> str:
     return "en" if asked == "en" else "it"
 
 
-def _page(body: bytes, language: str) -> bytes:
+def _page(body: bytes, language: str, start: bool) -> bytes:
     """Return Streamlit's one HTML page in our language, with our title and what the start screen needs."""
     return (
         body.replace(b'<html lang="en">', f'<html lang="{language}">'.encode())
         .replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode())
         .replace(b'href="./favicon.png"', b'href="/app/static/favicon.svg"')
-        .replace(b"</head>", f"{_PRELOAD}</head>".encode())
+        .replace(b"</head>", f"{_PRELOAD if start else ''}</head>".encode())
     )
 
 
@@ -122,7 +123,7 @@ class _Answer:
         self.body += message.get("body", b"")
         if message.get("more_body"):
             return
-        body = _page(self.body, _language(self.scope))
+        body = _page(self.body, _language(self.scope), self.scope["path"] == "/")
         changed = (b"content-length", b"etag", b"last-modified")
         headers = [(k, v) for k, v in self.start["headers"] if k not in changed]
         await self.send({**self.start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
@@ -144,5 +145,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     yield {}
 
+
+# With a folder `pages/` beside app.py, the first address opened would run that screen without app.py: no navigation.
+PagesManager.uses_pages_directory = False
 
 app = st.App(ROOT / "app.py", middleware=[Middleware(Headers)], lifespan=_lifespan)

@@ -1,0 +1,217 @@
+"""Dati: what is loaded, from where, when, how well placed, what was rejected; loading and undoing."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from graph.model import KINDS
+from graph.store.changes import Load, Revision
+from graph.store.interface import View
+from graph.store.opening import open_store
+from ingest.commands.load import user
+from ingest.sources import registry
+from pages.parts import loading
+from pages.parts.formats import day, integer, percent
+from pages.parts.frame import Session, begin_page, load, said_clearly
+from pages.parts.graph_view import GraphView, store_url
+from pages.parts.holdings import Holding, holdings, shares
+from pages.parts.markup import esc, fill, join, show
+from pages.parts.wording import N_, _, n_, say
+
+REVISIONS = 30
+
+
+def _precision_label(name: str) -> str:
+    return {
+        "rooftop": _("exact address"),
+        "street": _("known to the street"),
+        "postcode": _("known only to the postcode"),
+        "municipality": _("known only to the municipality"),
+        "unknown": _("place unknown"),
+    }[name]
+
+
+def _overview(graph: GraphView) -> Markup:
+    mapped = sum(1 for n in graph.nodes.values() if not graph.is_candidate(n))
+    candidates = len(graph.nodes) - mapped
+    words = _(
+        "The store holds {mapped} mapped records, {candidates} bodies known from a register only and {ties} ties.",
+        mapped=integer(mapped),
+        candidates=integer(candidates),
+        ties=integer(len(graph.ties)),
+    )
+    return fill('<p class="lead">{words} <span class="quiet">{where}</span></p>', words=words, where=_where(graph))
+
+
+def _where(graph: GraphView) -> str:
+    return _("Revision {n}.", n=integer(graph.revision))
+
+
+# ---- one source ---------------------------------------------------------------------------------
+
+
+def _brought(holding: Holding) -> Markup:
+    counts = sorted(holding.nodes.items(), key=lambda item: -item[1])
+    parts = [
+        f"{integer(count)} {say(KINDS[kind].plural if count != 1 else KINDS[kind].label)}" for kind, count in counts
+    ]
+    if holding.ties:
+        parts.append(n_("{n} tie", "{n} ties", holding.ties))
+    return esc(", ".join(parts))
+
+
+def _last(latest: Load) -> Markup:
+    rows = _(
+        "{read} rows read: {created} new, {updated} updated, {unchanged} unchanged, {rejected} rejected",
+        read=integer(latest.read),
+        created=integer(latest.created),
+        updated=integer(latest.updated),
+        unchanged=integer(latest.unchanged),
+        rejected=integer(latest.rejected),
+    )
+    files = f" · {', '.join(latest.files)}" if latest.files else ""
+    return fill('<div class="quiet">{when}{files} · {rows}</div>', when=day(latest.at[:10]), files=files, rows=rows)
+
+
+def _places(holding: Holding) -> Markup:
+    """Show how well what a source brought is placed: a bar, and the same in words."""
+    found = shares(holding.places)
+    if not found:
+        return Markup()
+    bar = join(fill('<i class="place-{name}" style="flex:{share}"></i>', name=n, share=f"{s:.4f}") for n, s in found)
+    words = ", ".join(f"{percent(s)} {_precision_label(n)}" for n, s in found)
+    return fill(
+        '<div class="places"><span class="bar" aria-hidden="true">{bar}</span>'
+        '<span class="quiet">{head}: {words}</span></div>',
+        bar=bar,
+        head=_("Places"),
+        words=words,
+    )
+
+
+def _problems(latest: Load) -> Markup:
+    if not latest.rejected:
+        return Markup()
+    found = sorted(latest.problems.items(), key=lambda item: -item[1])
+    words = ", ".join(f"{problem} ({integer(count)})" for problem, count in found)
+    head = n_("{n} row rejected", "{n} rows rejected", latest.rejected)
+    return fill('<div class="quiet rejected"><b>{head}</b>: {words}</div>', head=head, words=words)
+
+
+def _about(holding: Holding) -> Markup:
+    source = holding.source
+    link = '<a href="{url}" target="_blank" rel="noopener noreferrer">{label}</a>'
+    address = fill(link, url=source.address, label=_("official page")) if source.address else Markup()
+    parts = [esc(part) for part in (source.licence,) if part] + ([address] if address else [])
+    return fill(
+        '<div class="source"><h2>{name}</h2>{brought}{last}{places}{problems}<div class="quiet">{about}</div></div>',
+        name=say(source.label),
+        brought=fill("<div>{b}</div>", b=_brought(holding)) if holding.loaded else "",
+        last=_last(holding.loads[0]) if holding.loads else "",
+        places=_places(holding),
+        problems=_problems(holding.loads[0]) if holding.loads else "",
+        about=join(parts, " · "),
+    )
+
+
+def _row(holding: Holding, session: Session) -> None:
+    name = holding.source.name
+    with st.container(key=f"source_{name}", border=True):
+        if not session.may_write:
+            show(_about(holding))
+            return
+        text, actions = st.columns([3, 1])
+        with text:
+            show(_about(holding))
+        with actions:
+            _actions(holding)
+
+
+def _actions(holding: Holding) -> None:
+    source, name = holding.source, holding.source.name
+    again = bool(holding.loads)
+    if not source.takes_files:
+        if st.button(_("Load again") if again else _("Load"), key=f"load_{name}", width="stretch"):
+            loading.dialog(source)
+    else:
+        if source.stable and st.button(
+            _("Download and load"), key=f"fetch_{name}", icon=":material/cloud_download:", width="stretch"
+        ):
+            loading.dialog(source, fetch=True)
+        if st.button(_("Load a file"), key=f"load_{name}", icon=":material/upload_file:", width="stretch"):
+            loading.dialog(source)
+    rejects = loading.rejects_file(name)
+    if holding.loads and holding.loads[0].rejected and rejects.exists():
+        st.download_button(
+            _("Rejected rows"),
+            rejects.read_bytes(),
+            file_name=rejects.name,
+            mime="text/csv",
+            key=f"rejects_{name}",
+            icon=":material/download:",
+            width="stretch",
+            on_click="ignore",
+        )
+    if holding.undoable and st.button(
+        _("Undo the last load"), key=f"undo_{name}", icon=":material/undo:", type="tertiary", width="stretch"
+    ):
+        st.dialog(_("Undo revision {n}?", n=holding.undoable))(_undo)(holding.undoable)
+
+
+# ---- history ------------------------------------------------------------------------------------
+
+
+def _history(revisions: list[Revision], session: Session) -> None:
+    with st.expander(n_("History: the last revision", "History: the last {n} revisions", len(revisions))):
+        for revision in revisions:
+            what = fill(
+                '<div><b>{n}</b> · {reason}<br><span class="quiet">{when} · {who} · {changed}</span></div>',
+                n=integer(revision.number),
+                reason=revision.reason or revision.source,
+                when=day(revision.at[:16]),
+                who=revision.author,
+                changed=n_("{n} record changed", "{n} records changed", revision.changed),
+            )
+            if not session.may_write:
+                show(what)
+                continue
+            text, action = st.columns([5, 1], vertical_alignment="center")
+            with text:
+                show(what)
+            if action.button(_("Undo"), key=f"revert_{revision.number}", type="tertiary"):
+                st.dialog(_("Undo revision {n}?", n=revision.number))(_undo)(revision.number)
+
+
+def _undo(number: int) -> None:
+    st.write(_("What it changed goes back to what it was before; the undoing is itself a revision that can be undone."))
+    if st.button(_("Undo"), key="undo_now", type="primary"):
+        with said_clearly(), open_store(store_url()) as store:
+            outcome = store.revert(number, user())
+            done = _("Revision {n} was undone.", n=integer(number))
+            st.session_state["loaded"] = done if outcome.revision else _("There was nothing to undo.")
+        st.rerun()
+
+
+def _read(view: View) -> tuple[list[Load], list[Revision]]:
+    return view.loads(), view.revisions(REVISIONS)
+
+
+session = begin_page(N_("Data"))
+graph = load(session)
+with said_clearly(), open_store(store_url()) as store:
+    loads, revisions = _read(store.view(session.audience))
+if "loaded" in st.session_state:
+    st.success(st.session_state.pop("loaded"))
+show(_overview(graph))
+found = holdings(graph, registry.sources(), loads, revisions)
+for holding in found:
+    if holding.loaded:
+        _row(holding, session)
+rest = [holding for holding in found if not holding.loaded]
+if rest and session.may_write:
+    st.subheader(_("What else can be loaded"))
+    for holding in rest:
+        _row(holding, session)
+if revisions:
+    _history(revisions, session)

@@ -1,0 +1,33 @@
+"""The notice that what shows is partly invented, and how the invented part goes away: said first, then one click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.store.opening import open_store
+from pages.parts.graph_view import GraphView, store_url
+from pages.parts.wording import _, say
+
+
+def notice(graph: GraphView, may_write: bool) -> None:
+    """Draw the notice where anything of the sample is there."""
+    if not graph.has_invented:
+        return
+    with st.container(key="invented", horizontal=True, vertical_alignment="center"):
+        st.markdown(_("**Invented example data** around Bergamo, to try things out. What is marked so does not exist."))
+        if may_write and st.button(_("Remove the examples"), key="remove_sample", type="tertiary"):
+            st.dialog(_("Remove the invented examples?"))(_confirm)()
+
+
+def _confirm() -> None:
+    from ingest.commands.load import user  # deferred: only this click needs what enters
+    from ingest.sources.sample_territory.removal import removal
+    from pages.parts.frame import said_clearly  # deferred: the frame draws this notice
+
+    with said_clearly(), open_store(store_url()) as store:
+        planned = removal(store.view("staff"))
+        st.write(say(planned.said))
+        st.caption(_("It can be undone on the screen Data."))
+        if planned.changes and st.button(_("Remove"), key="remove_sample_now", type="primary"):
+            store.apply(planned.changeset(user()))
+            st.rerun()
