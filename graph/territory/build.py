@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from graph.territory import borders, former, packages
 from graph.territory.base import ABOLISHED_FILE, ADJACENCY_FILE, GENERATED, MUNICIPALITIES_FILE, ROOT
+from graph.territory.errors import LostArea
 
 if TYPE_CHECKING:
     from shapely import Geometry
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised when what is written here changes its form or content."""
 STAMP_FILE = "territory.json"
 
@@ -58,8 +59,9 @@ def _parts(listed: Sequence[packages.Listed], past: former.Former) -> dict[str, 
         if code in now:
             continue
         likely = [past.codes[code]] if code in past.codes else former.became(name, province, past)
-        if likely:
-            parts.setdefault(likely[0], []).append(code)
+        if not likely:
+            raise LostArea(code, name)
+        parts.setdefault(likely[0], []).append(code)
     return parts
 
 

@@ -18,6 +18,7 @@ from graph.territory.spelling import CONNECTING
 
 RECENT = "1990"
 """Names given up since then are still written: they count when a name is checked for other meanings."""
+_PROVINCES_SINCE = "1946"
 _MOST_LIKELY = 5
 
 
@@ -52,7 +53,7 @@ class Former:
     codes
         ISTAT code a municipality had under an earlier province, to its code now.
     provinces
-        Abbreviations of the provinces it belonged to since `RECENT`, by ISTAT code.
+        Abbreviations of the provinces it belonged to since the war, by ISTAT code.
     """
 
     renamed: Sequence[Renamed] = ()
@@ -76,9 +77,11 @@ def from_packages(listed: Sequence[Listed], lives: Mapping[str, Sequence[Period]
             if (heir := _renumbered(last, begun, gone)) in by_cadastral:
                 renamed.append(Renamed(last.name, by_cadastral[heir].istat, last.province, last.ended))
             elif last.ended:  # else it is newer than ISTAT's list in the package
-                ended.append(_ended(life, listed, by_cadastral, new, gone))
+                likely = _likely(last, listed, by_cadastral, new, gone)
+                names = {words(p.name): p for p in life}
+                ended += (Ended(p.name, p.other_name, cadastral, p.province, p.ended, likely) for p in names.values())
             continue
-        moved = dict.fromkeys(p.province for p in life if p.ended >= RECENT and p.province != now.province)
+        moved = dict.fromkeys(p.province for p in life if p.ended >= _PROVINCES_SINCE and p.province != now.province)
         if moved:
             provinces[now.istat] = tuple(moved)
         pure, doubtful = _earlier_names(life, now, begun)
@@ -144,14 +147,14 @@ def _renumbered(
     return heirs[0].cadastral if alone and set(words(last.name)) <= set(words(heirs[0].name)) else ""
 
 
-def _ended(
-    life: Sequence[Period],
+def _likely(
+    last: Period,
     listed: Sequence[Listed],
     by_cadastral: Mapping[str, Listed],
     new: Mapping[tuple[str, str], Sequence[Period]],
     gone: Mapping[tuple[str, str], Sequence[Period]],
-) -> Ended:
-    last = life[-1]
+) -> tuple[str, ...]:
+    """Return what came into being in the province the day after, those that share a word with the name first."""
     name = set(words(last.name)) - CONNECTING
     following = []
     for other in new.get((last.province, day_after(last.ended)), ()):
@@ -161,14 +164,14 @@ def _ended(
     following.sort(key=lambda pair: pair[0])
     likely = dict.fromkeys(by_cadastral[p.cadastral].istat for _, p in following if p.cadastral in by_cadastral)
     likely.update((one.istat, None) for one in _containing(last, listed))
-    shown = tuple(likely)[:_MOST_LIKELY]
-    return Ended(last.name, last.other_name, last.cadastral, last.province, last.ended, shown)
+    return tuple(likely)[:_MOST_LIKELY]
 
 
 def _made_of(new: Period, gone: Iterable[Period]) -> bool:
-    """Say whether a new name is put together from the names of those that ended: `Piadena Drizzona`."""
-    parts = {word for one in gone for word in words(one.name)}
-    return set(words(new.name)) - CONNECTING <= parts
+    """Say whether a new name is put together from several that ended: `Piadena Drizzona` names all its parts."""
+    name = set(words(new.name)) - CONNECTING
+    parts = [set(words(one.name)) for one in gone]
+    return name <= set().union(*parts) and not any(name <= part for part in parts)
 
 
 def _last_days(lives: Mapping[str, Sequence[Period]]) -> dict[tuple[str, str], list[Period]]:

@@ -6,16 +6,15 @@ Not a geocoder: it knows no streets and returns no places.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from graph.model.folding import words
 from graph.store.records import Node
 from graph.territory import base, spelling
-from graph.territory.former import RECENT, Ended, Former, Renamed
+from graph.territory.former import RECENT, Former
+from graph.territory.index import Index
+from graph.territory.meanings import Meanings
 from graph.territory.municipality import How, Municipality, Resolved, Unresolved
 from graph.territory.provinces import Provinces
 
@@ -24,36 +23,6 @@ _CADASTRAL = re.compile(r"[A-Z]\d{3}")
 _SHOWN = 5
 _LIKE = 80.0  # of 100: below this a name is not worth proposing
 _REMEMBERED = 50_000
-
-_Past = TypeVar("_Past", Renamed, Ended)
-
-
-@dataclass(slots=True)
-class _Meanings:
-    """What a name may mean: municipalities in being, and what ended without one sure successor."""
-
-    sure: dict[str, tuple[Municipality, How]] = field(default_factory=dict)
-    doubtful: dict[str, Municipality] = field(default_factory=dict)
-    lost: bool = False
-
-    def add(self, found: Iterable[Municipality], how: How) -> None:
-        for one in found:
-            if one.istat not in self.sure or self.sure[one.istat][1] == "successor":
-                self.sure[one.istat] = (one, how)
-
-    def doubt(self, candidates: Iterable[Municipality]) -> None:
-        self.lost = True
-        self.doubtful.update((one.istat, one) for one in candidates)
-
-    def answer(self, text: str) -> Resolved | Unresolved | None:
-        if len(self.sure) > 1 and spelling.accented(text):  # Paternò is not Paterno
-            self.sure = {k: v for k, v in self.sure.items() if spelling.accented(v[0].name)} or self.sure
-        if len(self.sure) == 1 and not self.lost:
-            return Resolved(*next(iter(self.sure.values())))
-        candidates = tuple({**{k: m for k, (m, _) in self.sure.items()}, **self.doubtful}.values())
-        if self.sure:
-            return Unresolved(text, "ambiguous", candidates)
-        return Unresolved(text, "abolished", candidates) if self.lost else None
 
 
 class Gazetteer:
@@ -95,7 +64,7 @@ class Gazetteer:
 
     def by_cadastral(self, code: str) -> Municipality | None:
         """Return the municipality in being with a cadastral code, or the only one that an abolished one became."""
-        return self._only(self._by_cadastral.get(code.strip().upper(), ()))
+        return self._only(self._index.by_cadastral.get(code.strip().upper(), ()))
 
     def in_being(self, code: str) -> tuple[str, ...]:
         """Return the ISTAT codes that a code stands for now: itself, or what the municipality became."""
@@ -135,20 +104,31 @@ class Gazetteer:
         return (
             self._named(name, wanted, RECENT).answer(text)
             or self._named(name, wanted, "").answer(text)
+            or self._apart(text, name, wanted)
             or self._abbreviated(asked.marked, wanted).answer(text)
             or self._unknown(text, name, wanted)
         )
 
+    def _apart(self, text: str, name: tuple[str, ...], wanted: frozenset[str] | None) -> Resolved | Unresolved | None:
+        """Read an apostrophe for an accent inside a word (`FE'NIS`), or two sides of a slash that name one."""
+        joined = words(spelling.without_apostrophes(text))
+        if joined != name and (answer := self._named(joined, wanted, RECENT).answer(text)):
+            return answer
+        sides = [self._named(words(side), wanted, RECENT).answer(text) for side in text.split("/")]
+        found = {answer.municipality.istat: answer for answer in sides if isinstance(answer, Resolved)}
+        agree = len(found) == 1 and len(sides) > 1 and all(isinstance(answer, Resolved) for answer in sides)
+        return next(iter(found.values())) if agree else None
+
     def _coded(self, text: str, wanted: frozenset[str] | None) -> Resolved | Unresolved | None:
         code = text.strip().upper()
-        meanings = _Meanings()
+        meanings = Meanings()
         if _ISTAT.fullmatch(code):
             one = self.by_istat(code)
             if one is None:
                 return Unresolved(text, "unknown")
             self._add(meanings, one, "code", wanted)
         elif _CADASTRAL.fullmatch(code):
-            for one in self._by_cadastral.get(code, ()):
+            for one in self._index.by_cadastral.get(code, ()):
                 self._add(meanings, one, "code", wanted)
             if not meanings.sure and not meanings.lost:
                 for ended in self._former.ended:
@@ -158,27 +138,27 @@ class Gazetteer:
             return None
         return meanings.answer(text) or Unresolved(text, "unknown")
 
-    def _named(self, name: tuple[str, ...], wanted: frozenset[str] | None, since: str) -> _Meanings:
+    def _named(self, name: tuple[str, ...], wanted: frozenset[str] | None, since: str) -> Meanings:
         """Return what a whole name means, among those in being and those given up since a date."""
-        meanings = _Meanings()
-        for one, how in self._names.get(name, ()):
+        meanings = Meanings()
+        for one, how in self._index.by_words.get(name, ()):
             if not one.abolished or one.abolished >= since:
                 self._add(meanings, one, how, wanted)
-        listed = {one.province for one, _ in self._names.get(name, ())}
-        for renamed in self._renamed.get(name, ()):
+        listed = {one.province for one, _ in self._index.by_words.get(name, ())}
+        for renamed in self._index.renamed.get(name, ()):
             now = self._by_istat.get(renamed.istat)
             if now is not None and renamed.ended >= since and self._fits(now, wanted, renamed.province):
                 self._add(meanings, now, "alias", None)
-        for ended in self._ended.get(name, ()):
+        for ended in self._index.ended.get(name, ()):
             if ended.ended >= since and ended.province not in listed and _within(ended.province, wanted):
                 meanings.doubt(self._known(ended.likely))
         return meanings
 
-    def _abbreviated(self, marked: tuple[str, ...], wanted: frozenset[str] | None) -> _Meanings:
-        meanings = _Meanings()
-        for name in self._initials.get(marked[0][0] if marked else "", ()):
+    def _abbreviated(self, marked: tuple[str, ...], wanted: frozenset[str] | None) -> Meanings:
+        meanings = Meanings()
+        for name in self._index.by_initial.get(marked[0][0] if marked else "", ()):
             if spelling.abbreviates(marked, name):
-                for one, _ in self._names[name]:
+                for one, _ in self._index.by_words[name]:
                     if not one.abolished:
                         self._add(meanings, one, "abbreviation", wanted)
         return meanings
@@ -190,16 +170,18 @@ class Gazetteer:
         asked = " ".join(name)
         if not asked:
             return Unresolved(text, "unknown")
-        homonyms = [one for one, _ in self._names.get(name, ()) if not one.abolished]
-        pool = [known for known, found in self._names.items() if any(self._fits(one, wanted) for one, _ in found)]
+        homonyms = [one for one, _ in self._index.by_words.get(name, ()) if not one.abolished]
+        pool = [
+            known for known, found in self._index.by_words.items() if any(self._fits(one, wanted) for one, _ in found)
+        ]
         longer = [known for known in pool if known[: len(name)] == name]
         alike = process.extract(asked, [" ".join(known) for known in pool], scorer=fuzz.ratio, limit=_SHOWN)
         names = [*longer, *(pool[i] for _, score, i in alike if score >= _LIKE)]
-        proposed = {one.istat: one for known in names for one, _ in self._names[known] if not one.abolished}
+        proposed = {one.istat: one for known in names for one, _ in self._index.by_words[known] if not one.abolished}
         candidates = {**proposed, **{one.istat: one for one in homonyms}}
         return Unresolved(text, "unknown", tuple(candidates.values())[:_SHOWN])
 
-    def _add(self, meanings: _Meanings, one: Municipality, how: How, wanted: frozenset[str] | None) -> None:
+    def _add(self, meanings: Meanings, one: Municipality, how: How, wanted: frozenset[str] | None) -> None:
         if not self._fits(one, wanted):
             return
         if not one.abolished:
@@ -237,7 +219,7 @@ class Gazetteer:
         return not wanted.isdisjoint(belonged)
 
     def _only(self, found: Iterable[Municipality]) -> Municipality | None:
-        meanings = _Meanings()
+        meanings = Meanings()
         for one in found:
             self._add(meanings, one, "code", None)
         answer = meanings.answer("")
@@ -245,6 +227,10 @@ class Gazetteer:
 
     def _known(self, codes: Iterable[str]) -> list[Municipality]:
         return [m for code in codes if (m := self._by_istat.get(code)) is not None and not m.abolished]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(tuple(self._by_istat.values()), self._former)
 
     @cached_property
     def _in_being(self) -> tuple[Municipality, ...]:
@@ -263,52 +249,6 @@ class Gazetteer:
         moved = (p for provinces in self._former.provinces.values() for p in provinces)
         return Provinces.of(self._in_being, moved)
 
-    @cached_property
-    def _names(self) -> dict[tuple[str, ...], list[tuple[Municipality, How]]]:
-        found: defaultdict[tuple[str, ...], dict[str, tuple[Municipality, How]]] = defaultdict(dict)
-        for one in self._by_istat.values():
-            for i, name in enumerate(_spellings(one)):
-                found[words(name)].setdefault(one.istat, (one, "alias" if i else "name"))
-        return {name: list(ones.values()) for name, ones in found.items()}
-
-    @cached_property
-    def _initials(self) -> dict[str, list[tuple[str, ...]]]:
-        found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for name in self._names:
-            found[name[0][0]].append(name)
-        return found
-
-    @cached_property
-    def _by_cadastral(self) -> dict[str, list[Municipality]]:
-        found: defaultdict[str, list[Municipality]] = defaultdict(list)
-        for one in self._by_istat.values():
-            found[one.cadastral].append(one)
-        in_being = {code: [m for m in ones if not m.abolished] for code, ones in found.items() if code}
-        return {code: ones or found[code] for code, ones in in_being.items()}
-
-    @cached_property
-    def _renamed(self) -> dict[tuple[str, ...], list[Renamed]]:
-        return _by_words(self._former.renamed)
-
-    @cached_property
-    def _ended(self) -> dict[tuple[str, ...], list[Ended]]:
-        return _by_words(self._former.ended)
-
-
-def _spellings(one: Municipality) -> list[str]:
-    """Return the name first, then what else it is called: aliases and both sides of a bilingual name."""
-    pairs = [f"{left} {right}" for other in one.aliases for left, right in ((one.name, other), (other, one.name))]
-    sides = [side for name in (one.name, *one.aliases) if "/" in name for side in name.split("/")]
-    return [one.name, *one.aliases, *pairs, *sides]
-
 
 def _within(province: str, wanted: frozenset[str] | None) -> bool:
     return wanted is None or province in wanted
-
-
-def _by_words(past: Iterable[_Past]) -> dict[tuple[str, ...], list[_Past]]:
-    found: defaultdict[tuple[str, ...], list[_Past]] = defaultdict(list)
-    for one in past:
-        for name in {one.name, getattr(one, "other_name", "")} - {""}:
-            found[words(name)].append(one)
-    return found

@@ -66,6 +66,11 @@ def accented(text: str) -> bool:
     return bool(_ACCENT.search(unicodedata.normalize("NFD", text)))
 
 
+def without_apostrophes(text: str) -> str:
+    """Return a text with what stands on both sides of an apostrophe joined: `FE'NIS` is `FENIS`."""
+    return re.sub(r"(?<=\w)['’`´](?=\w)", "", text)
+
+
 def core(name: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words that tell a name from others, the first always: `reggio emilia` for Reggio nell'Emilia."""
     return tuple(word for i, word in enumerate(name) if not i or word not in CONNECTING)
