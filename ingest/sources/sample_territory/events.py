@@ -72,8 +72,9 @@ def events(seed: int, cast: Cast, anchor: date) -> list[Event]:
 
 def _of_district(rng: Random, district: District, here: Scene, first: date, days: int) -> Iterator[_Draft]:
     seated = _QUARTERLY if here.table else 0
-    for _ in range(EVENTS[district.slug] - seated):
-        day = first + timedelta(days=_some_day(rng, days))
+    ends = [rng.randrange(10), days - rng.randrange(10)]  # no district starts late or stops early
+    for number in range(EVENTS[district.slug] - seated):
+        day = first + timedelta(days=ends[number] if number < len(ends) else _some_day(rng, days))
         company = here.company.draw(rng)
         if here.reached and rng.random() < 0.16:
             yield _campaign(rng, district, company, here.school(rng, company[0]), day)

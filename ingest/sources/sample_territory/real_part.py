@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.model import KINDS
+from graph.model import properties as declared
 from graph.store.changes import Entry
 from graph.store.records import Node, Value
 from ingest.sources.sample_territory.cast import is_key
@@ -56,6 +57,8 @@ def real_part(node: Node, history: Iterable[Entry]) -> RealPart | None:
     return RealPart(real[0], tuple(real[1:]), kind, _without_names(properties, _invented_names(entries)))
 
 
+_SEAT = frozenset(p.name for p in declared.SEAT)
+_NOT_FILLED = frozenset({"aliases", "candidate", "invented"})
 _Entries = Mapping[str, list[tuple[Entry, Node | None, Node | None]]]
 _Told = tuple[str, dict[str, Value]]
 
@@ -75,7 +78,19 @@ def _told(key: str, entries: _Entries, until: int | None) -> _Told | None:
             told = _told(real[0], entries, entry.revision) if real else None
         elif real or not merged:
             told = _changed(told, before, after)
+            for other in real:
+                _fill(told[1], _told(other, entries, entry.revision))
     return told
+
+
+def _fill(properties: dict[str, Value], other: _Told | None) -> None:
+    """Put in what another real body brought to a merge, where something invented stood in its way."""
+    if other is None:
+        return
+    seated = not _SEAT.isdisjoint(properties)
+    for name, value in other[1].items():
+        if name not in properties and name not in _NOT_FILLED and not (seated and name in _SEAT):
+            properties[name] = value
 
 
 def _changed(told: _Told | None, before: Node | None, after: Node) -> _Told:
