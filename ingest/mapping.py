@@ -16,6 +16,8 @@ from ingest.sources.source import Column
 from ingest.tables.cells import is_null
 from ingest.tables.table import Fit
 
+_LIKELY = 0.8
+"""Shares of headings read and columns filled that add up to less name no source."""
 OURS = "_"
 """Headings that begin so are ours (rejects files): never read, never taken for the file's own."""
 
@@ -133,7 +135,7 @@ class Columns:
             c.label for c in self.columns if c.required and c.name not in places and c.name not in self.given.constants
         ]
         if missing:
-            raise MissingColumns(file, source, missing, headings, resembling(headings, source)[0])
+            raise MissingColumns(file, source, missing, headings, resembling(headings, source).source)
         return Binding(
             tuple(headings),
             {name: tuple(position for _, position in sorted(found)) for name, found in places.items()},
@@ -210,24 +212,31 @@ class Binding:
         return tuple(cell if position in own else "" for position, cell in enumerate(cells))
 
 
-def resembling(headings: Sequence[str], instead_of: str) -> tuple[str, float]:
-    """Return the source whose columns a file's headings are, and which share of the headings it reads.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far a file's headings are those of a source.
 
-    Returns
-    -------
-    Name, empty where no other source finds all its required columns, and a share of 0–1.
+    Attributes
+    ----------
+    read
+        Share of the file's headings that the source reads, 0–1.
+    filled
+        Share of the source's columns that the file has, 0–1.
     """
-    filled = [heading for heading in headings if heading and not heading.startswith(OURS)]
-    best = ("", 0.0)
+
+    source: str = ""
+    read: float = 0.0
+    filled: float = 0.0
+
+
+def resembling(headings: Sequence[str], instead_of: str) -> Likeness:
+    """Return the other source whose columns a file's headings are most likely; one without a name if there is none."""
+    named = [heading for heading in headings if heading and not heading.startswith(OURS)]
+    best = Likeness()
     for name in registry.MODULES:
-        if name == instead_of:
-            continue
-        try:
-            columns = registry.source(name).columns
-        except ModuleNotFoundError:
-            continue
-        fit = Columns(columns).recognise(filled)
-        share = fit.matched / len(filled) if filled else 0.0
-        if fit.complete and share > best[1]:
-            best = (name, share)
-    return best
+        columns = registry.source(name).columns if name != instead_of else ()
+        fit = Columns(columns).recognise(named)
+        if fit.complete:
+            like = Likeness(name, fit.matched / len(named), fit.matched / len(columns))
+            best = max(best, like, key=lambda one: one.read + one.filled)
+    return best if best.read + best.filled >= _LIKELY else Likeness()

@@ -71,6 +71,8 @@ class Rejects:
         Rejected rows.
     problems
         Italian wording → rows.
+    columns
+        Heading of the file → rows.
     first
         The first ones, to be shown.
     """
@@ -78,6 +80,7 @@ class Rejects:
     def __init__(self, path: Path | None, headings: Sequence[str], titles: Sequence[str] = ()) -> None:
         self.count = 0
         self.problems: Counter[str] = Counter()
+        self.columns: Counter[str] = Counter()
         self.first: list[Rejected] = []
         self._path = path
         self._sheet: Sheet | None = None
@@ -90,6 +93,7 @@ class Rejects:
     def add(self, rejected: Rejected, original: Sequence[str]) -> None:
         """Keep one row; `original` are its cells under the headings given at the start."""
         self.count += 1
+        self.columns.update(set(rejected.columns))
         self.problems.update({problem.problem.it for problem in rejected.problems})
         if len(self.first) < SHOWN:
             self.first.append(rejected)

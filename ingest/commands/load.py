@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from graph.commandline import store_argument
+from graph.store.records import Node
 from ingest.sources.registry import MODULES
 
 REJECTS_CODE = 3
@@ -40,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     source = source_named(arguments.source)
     mapping = read_given(arguments.mapping, source.columns) if arguments.mapping else None
     progress = Progress()
+    ask = Question(progress) if sys.stdin.isatty() and sys.stderr.isatty() and not arguments.yes else None
     with open_store(arguments.store) as store:
         result = load(
             store,
@@ -50,11 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
             dry_run=arguments.dry_run,
             rejects=arguments.rejects,
             mapping=mapping,
+            ask=ask,
             progress=progress,
         )
     progress.end()
-    for remark in result.remarks:
-        print(remark, file=sys.stderr)
+    for line in (*result.remarks, *(result.preview if result.dry_run else ())):
+        print(line, file=sys.stderr)
     if arguments.rejects is None:
         for rejected in result.rejects:
             print(rejected.italian(), file=sys.stderr)
@@ -86,6 +89,20 @@ class Progress:
         """Leave the line that moved."""
         if self._shown and self._terminal:
             print(file=sys.stderr)
+
+
+class Question:
+    """Asks at the terminal whether a new body is one that stands already."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def __call__(self, name: str, there: Node) -> bool | None:
+        self._progress.end()
+        print(f"«{name}» è già in archivio come «{there.name}» ({there.key})?", file=sys.stderr)
+        print("s = sì, n = no, Invio = decidere più tardi: ", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline().strip().casefold()[:1]
+        return True if answer in {"s", "y"} else False if answer == "n" else None
 
 
 def user() -> str:

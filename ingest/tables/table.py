@@ -232,7 +232,7 @@ def _head(rows: Sequence[Record], recognise: Recognise, separator: str = "") -> 
         return _Head(Fit(False, 0), (), (), 0, separator)
     fits = [recognise(cells) for _, cells in filled]
     at = max(range(len(filled)), key=lambda i: (fits[i], -i))
-    if not fits[at].matched:
+    if not fits[at].complete and fits[at].matched < 2:  # a row of data may hold one such word
         usual = Counter(len(cells) for _, cells in filled).most_common(1)[0][0]
         at = next(i for i, (_, cells) in enumerate(filled) if len(cells) >= usual)
     titles = tuple(" ".join(" ".join(cells).split()) for _, cells in filled[:at])

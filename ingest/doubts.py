@@ -1,0 +1,68 @@
+"""Doubtful matches while loading: a new body that the store may have under another name. A person decides.
+
+Which bodies are alike is the work of `ingest.matching`; what was decided once is not asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from graph.store.interface import GraphStore
+from graph.store.records import Node
+from ingest.sources.source import Judgement
+
+Find = Callable[[str, str, str], Sequence[str]]
+"""Kind, name, ISTAT code of a body → keys of those it may be, best first."""
+
+Ask = Callable[[str, Node], bool | None]
+"""Name of a new body, a body of the store → whether they are the same; None if the person does not know."""
+
+
+class Doubts:
+    """Judges new bodies during one load; see the protocol `Judge`.
+
+    Parameters
+    ----------
+    ask
+        None where nobody can be asked: doubtful ones are then queued.
+    find
+        By default, what `ingest.matching` finds.
+    """
+
+    def __init__(self, store: GraphStore, ask: Ask | None, find: Find | None = None) -> None:
+        self._store, self._ask = store, ask
+        self._view = store.view("staff")
+        self._find = find or _nothing
+        self._decided = store.decisions()
+        self._answers: list[tuple[str, str, bool]] = []
+
+    def __call__(self, key: str, kind: str, name: str, municipality: str) -> Judgement:
+        """Say whether a new body is one that the store has."""
+        open_: list[str] = []
+        for other in self._find(kind, name, municipality):
+            pair = (key, other) if key < other else (other, key)
+            decided = self._decided.get(pair)
+            if decided is None:
+                decided = self._answer(key, name, other)
+            if decided:
+                return Judgement(other)
+            if decided is None:
+                open_.append(other)
+        return Judgement("", tuple((key, other) for other in open_))
+
+    def keep(self, author: str, source: str, reviews: Iterable[tuple[str, str]]) -> None:
+        """Remember what was decided, and queue what was not."""
+        for key, other, same in self._answers:
+            self._store.decide(key, other, same, author)
+        self._store.queue_reviews(reviews, source)
+
+    def _answer(self, key: str, name: str, other: str) -> bool | None:
+        node = self._view.node(other) if self._ask else None
+        same = self._ask(name, node) if self._ask and node else None
+        if same is not None:
+            self._answers.append((key, other, same))
+        return same
+
+
+def _nothing(kind: str, name: str, municipality: str) -> Sequence[str]:
+    return ()

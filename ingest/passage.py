@@ -1,0 +1,152 @@
+"""One pass over the files of a load: rows in, changes out, and which changes belong to which row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from graph.model import KINDS
+from graph.store.changes import Change, Effect, Outcome, PutNode
+from ingest.errors import UnaccountedRows
+from ingest.load_result import LoadResult
+from ingest.open_file import OpenFile
+from ingest.rejects import Rejected, Rejects
+from ingest.sources.source import Context, Problem, Row, Source
+
+EVERY = 500
+"""Rows after which progress is told."""
+SHOWN = 10
+"""Things made or changed that a preview names."""
+MANY = 5
+"""Rows from which it is worth saying that one column rejects most of them."""
+_REMARKS = 20
+
+
+class Passage:
+    """The rows of some files on their way through a source.
+
+    Attributes
+    ----------
+    rejects
+        Rows that were not taken.
+    reviews
+        Doubtful matches of the rows that were.
+    """
+
+    def __init__(
+        self, source: Source, files: Sequence[OpenFile], rejects: Path | None, progress: Callable[[int], None]
+    ) -> None:
+        self._source, self._files, self._progress = source, files, progress
+        self._read = self._answered = self._faulty = 0
+        self._by_name = {file.name: file for file in files}
+        self._headings = tuple(dict.fromkeys(file.binding.headings[i] for file in files for i in file.binding.own))
+        self.rejects = Rejects(rejects, self._headings, files[0].table.titles if files else ())
+        self.reviews: list[tuple[str, str]] = []
+        self._remarks: dict[str, None] = {}  # of the source, each once
+        self._nodes: list[bytes] = []  # for each row taken: for each of its changes, whether it is a node's
+        self._named: list[tuple[int, Row, PutNode]] = []  # the first nodes: which change they are, for the preview
+        self._asked = 0  # changes so far
+
+    def changes(self, context: Context) -> Iterator[Change]:
+        """Return the changes of every row that is taken."""
+        for answer in self._source.changes(self._rows(), context):
+            self._answered += 1
+            self._remarks.update((remark.it, None) for remark in answer.remarks)
+            if answer.problems:
+                self._reject(answer.row, answer.problems)
+                continue
+            self.reviews += answer.reviews
+            self._nodes.append(bytes(isinstance(change, PutNode) for change in answer.changes))
+            for change in answer.changes:
+                if isinstance(change, PutNode) and len(self._named) < 50 * SHOWN:
+                    self._named.append((self._asked, answer.row, change))
+                self._asked += 1
+                yield change
+        if self._source.takes_files and self._answered + self._faulty != self._read:
+            raise UnaccountedRows(self._source.name, self._read, self._answered + self._faulty)
+
+    def result(self, outcome: Outcome, *, dry_run: bool, seconds: float) -> LoadResult:
+        """Return the counts: each row has one outcome, told by what its changes did."""
+        rows = Counter(self._outcomes(outcome.effects))
+        of_files = (remark for file in self._files for remark in file.remarks())
+        return LoadResult(
+            self._source.name,
+            tuple(file.name for file in self._files),
+            self._answered + self._faulty,
+            created=rows[Effect.CREATED],
+            updated=rows[Effect.UPDATED],
+            unchanged=rows[Effect.UNCHANGED],
+            rejected=self.rejects.count,
+            ties_created=outcome.ties.get(Effect.CREATED, 0),
+            revision=None if dry_run else outcome.revision,
+            dry_run=dry_run,
+            seconds=round(seconds, 3),
+            problems=dict(self.rejects.problems.most_common()),
+            rejects=tuple(self.rejects.first),
+            remarks=(*_shortened(tuple(self._remarks)), *of_files, *self._spoilers()),
+            preview=tuple(self._preview(outcome.effects)),
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        """Return the rows of every file; those that cannot be read are rejected on the way."""
+        for file in self._files:
+            for number, record in enumerate(file.table, start=1):
+                self._read += 1
+                if self._read % EVERY == 0:
+                    self._progress(self._read)
+                row = file.row(record, number)
+                if record.fault is None:
+                    yield row
+                else:
+                    self._faulty += 1
+                    self._reject(row, (Problem("", "", record.fault.problem, record.fault.remedy),))
+
+    def _reject(self, row: Row, problems: tuple[Problem, ...]) -> None:
+        file = self._by_name.get(row.file)
+        if file is None:  # a source without files makes its rows itself
+            self.rejects.add(Rejected(row, problems, tuple(p.column for p in problems)), ())
+            return
+        binding = file.binding
+        columns = tuple(binding.heading(p.column) if p.column else "" for p in problems)
+        cells = {binding.headings[i]: row.original[i] for i in binding.own}
+        self.rejects.add(Rejected(row, problems, columns), [cells.get(h, "") for h in self._headings])
+
+    def _spoilers(self) -> Iterator[str]:
+        """Say of a column that alone rejects most of the rows that it may be left out."""
+        optional = {column.name for column in self._source.columns if not column.required}
+        for file in self._files:
+            for name in optional & file.binding.positions.keys():
+                heading = file.binding.heading(name)
+                rows = self.rejects.columns[heading]
+                if rows > self._read / 2 and self._read >= MANY:
+                    yield (
+                        f"{file.name}: la colonna «{heading}» da sola scarta {rows} righe. Se non "
+                        f'contiene ciò che serve, non leggerla: --mapping con {{"columns": {{"{heading}": null}}}}.'
+                    )
+
+    def _outcomes(self, effects: Sequence[Effect]) -> Iterator[Effect]:
+        at = 0
+        for nodes in self._nodes:
+            own = effects[at : at + len(nodes)]
+            at += len(nodes)
+            if any(node and effect is Effect.CREATED for node, effect in zip(nodes, own, strict=True)):
+                yield Effect.CREATED
+            elif any(effect is not Effect.UNCHANGED for effect in own):
+                yield Effect.UPDATED
+            else:
+                yield Effect.UNCHANGED
+
+    def _preview(self, effects: Sequence[Effect]) -> Iterator[str]:
+        changed = [(effects[at], row, put) for at, row, put in self._named if effects[at] is not Effect.UNCHANGED]
+        for effect, row, put in changed[:SHOWN]:
+            kind = KINDS[put.kind]
+            what = "nuova scheda" if effect is Effect.CREATED else "scheda cambiata"
+            name = "" if kind.private else f" «{put.properties.get('name', put.key)}»"
+            yield f"riga {row.line}: {what}, {kind.label.it}{name}"
+
+
+def _shortened(remarks: Sequence[str]) -> Iterator[str]:
+    yield from remarks[:_REMARKS]
+    if len(remarks) > _REMARKS:
+        yield f"… e altre {len(remarks) - _REMARKS} osservazioni."
