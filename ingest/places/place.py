@@ -25,6 +25,8 @@ class Place:
         0–1, how sure the match is.
     municipality
         ISTAT code.
+    number
+        The house number as the provider has it, empty when the point is not that number's.
     """
 
     query: str
@@ -35,6 +37,7 @@ class Place:
     score: float
     lat: float | None = None
     lon: float | None = None
+    number: str = ""
 
     def properties(self) -> dict[str, str | float | None]:
         """Return the properties a located node keeps; None deletes what an older answer left."""
@@ -44,6 +47,6 @@ class Place:
             "precision": self.precision,
             "place_provider": self.provider,
             "place_query": self.query or None,
-            "place_matched": self.matched or None,
+            "place_matched": f"{self.matched} {self.number}".strip() or None,
             "place_score": self.score,
         }
