@@ -11,7 +11,8 @@ import itertools
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -99,30 +100,30 @@ def save(reader: Reader, file: Path, at: str) -> int:
     return count - 1
 
 
-def verify(file: Path) -> Document:
-    """Read a backup through and return its first line.
+def verify(file: Path) -> Mapping[str, int]:
+    """Read a backup through and return how many documents of each sort it has.
 
     Raises
     ------
     BrokenBackup, NewerSchema
         Nothing of it can be used then.
     """
-    digest, count, head, last = hashlib.sha256(), 0, Document(), Document()
+    digest, count, last, held = hashlib.sha256(), 0, Document(), Counter[str]()
     for line in _lines(file):
         if "end" in last:
             raise BrokenBackup(file.name, "continua dopo la fine")
         last = _document(file, line)
         if count == 0:
-            head = last
-            _check_head(file, head)
+            _check_head(file, last)
         if "end" not in last:
             digest.update(line)
             _check_known(file, last)
+            held[next(iter(last))] += 1
             count += 1
     if last.get("end") != {"lines": count, "sha256": digest.hexdigest()}:
         cause = "il contenuto è stato alterato" if "end" in last else "il file è incompleto"
         raise BrokenBackup(file.name, cause)
-    return head
+    return held
 
 
 def stored(file: Path) -> Iterator[Document]:
@@ -133,9 +134,15 @@ def stored(file: Path) -> Iterator[Document]:
             yield document
 
 
-def restore(writer: Writer, file: Path) -> None:
-    """Put a verified backup into a store, and refuse it (all is rolled back) where the result is not sound."""
+def restore(writer: Writer, file: Path, held: Mapping[str, int]) -> None:
+    """Put a verified backup into a store, and refuse it (all is rolled back) where the result is not sound.
+
+    `held` is what `verify` counted in it.
+    """
     fill(writer, stored(file))
+    nodes, ties = writer.counts()
+    if [sum(nodes.values()), sum(ties.values())] != [held.get("node", 0), held.get("tie", 0)]:
+        raise BrokenBackup(file.name, "contiene legami senza estremi o schede doppie")
     found = checking.problems(writer)
     if found:
         raise BrokenBackup(file.name, found[0].rstrip("."))
@@ -171,11 +178,12 @@ def _check_known(file: Path, document: Document) -> None:
     """Refuse what the rest of the product could not even look at."""
     (sort, plain), *more = document.items()
     try:
+        documents.dumps(document).encode()
         if sort in ("node", "tie") and not more:
-            known = plain["kind"] in KINDS if sort == "node" else plain["type"] in TIES
-            documents.record(plain)
+            known = _known(documents.record(plain))
         elif sort == "entry":
-            known = _entry(plain) is not None
+            entry = _entry(plain)
+            known = all(_known(r) for r in (entry.before, entry.after) if r is not None)
         elif sort == "revision":
             known = Revision(**plain).number > 0
         else:
@@ -184,3 +192,15 @@ def _check_known(file: Path, document: Document) -> None:
         raise BrokenBackup(file.name, "il contenuto non è quello di una copia") from error
     if not known:
         raise BrokenBackup(file.name, "contiene ciò che questa versione non conosce")
+
+
+def _known(record: Node | Tie) -> bool:
+    """Tell whether a record is of a kind that the model has, with values that every backend can hold."""
+    kind = record.kind in KINDS if isinstance(record, Node) else record.type in TIES
+    return kind and all(_plain(v) for v in record.properties.values())
+
+
+def _plain(value: object) -> bool:
+    if isinstance(value, tuple):
+        return len({type(v) for v in value}) <= 1 and all(_plain(v) and not isinstance(v, tuple) for v in value)
+    return isinstance(value, (str, float)) or (isinstance(value, int) and abs(value) < 2**63)

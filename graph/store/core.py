@@ -178,8 +178,8 @@ class Store:
 
     def restore(self, file: Path) -> None:
         """Put a backup in the place of everything the store holds; a broken one changes nothing."""
-        archive.verify(file)
-        self._backend.write(lambda writer: archive.restore(writer, file))
+        held = archive.verify(file)
+        self._backend.write(lambda writer: archive.restore(writer, file, held))
 
     def copy_to(self, other: GraphStore, progress: Callable[[int], None] | None = None) -> None:
         """Copy everything, history included, into an empty store."""

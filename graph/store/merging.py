@@ -14,6 +14,7 @@ from graph.store.records import Evidence, Node, Properties, Tie, Value
 
 _PLACE = frozenset(p.name for p in PLACE)
 _BOTH = ("candidate", "invented")  # true of two merged nodes only if true of both
+_APART = _PLACE | {*_BOTH, "aliases"}  # joined by rules of their own
 LONGEST_KEY = 300
 
 
@@ -111,7 +112,7 @@ def filled(there: Node, given: Node) -> Node:
     kind = KINDS[there.kind]
     result = dict(there.properties)
     for name, value in given.properties.items():
-        if name in kind.by_name and name not in result and name not in _PLACE and name not in _BOTH:
+        if name in kind.by_name and name not in result and name not in _APART:
             result[name] = value
     for name in _BOTH:
         if result.get(name) is True and given.properties.get(name) is not True:

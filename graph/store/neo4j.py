@@ -57,7 +57,7 @@ class Neo4jBackend:
         self._database = given.get("NEO4J_DATABASE") or parts.path.strip("/") or None
         address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "", parts.query, ""))
         self._seed = seed
-        with self._said():
+        try:
             self._driver: Driver = neo4j.GraphDatabase.driver(
                 address,
                 auth=(user, password) if user else None,
@@ -67,6 +67,8 @@ class Neo4jBackend:
                 notifications_min_severity="OFF",
                 user_agent="Intreccio",
             )
+        except (neo4j.exceptions.ConfigurationError, ValueError) as error:
+            raise StoreUnavailable(self._url, "indirizzo non valido") from error
         try:
             with self._said():
                 self._begin()
@@ -168,9 +170,5 @@ class Neo4jBackend:
             raise StoreBusy(self._url) from error
         except e.Neo4jError as error:
             raise StoreUnavailable(self._url, f"il server risponde {error.code}") from error
-        except (e.ConfigurationError, ValueError) as error:
-            if isinstance(error, ValueError) and not isinstance(error, e.DriverError):
-                raise
-            raise StoreUnavailable(self._url, "indirizzo non valido") from error
-        except (e.ServiceUnavailable, e.SessionExpired, e.DriverError, OSError) as error:
+        except e.DriverError as error:
             raise StoreUnavailable(self._url, "il server non risponde") from error

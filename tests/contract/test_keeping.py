@@ -1,0 +1,40 @@
+"""What a store keeps beside the graph: loads, decisions, doubtful matches."""
+
+from graph.store.changes import Load
+from graph.store.core import Store
+from tests.contract.conftest import Open
+from tests.contract.saying import association, put
+
+LOAD = Load("mim-schools", ("scuole.csv",), "2026-03-01T09:00:00Z", "Giulia", 1, 10, 7, 1, 1, 1, {"CAP non valido": 1})
+
+
+def test_loads_are_kept_newest_first_without_a_revision(store: Store, store_url: str, reopen: Open) -> None:
+    second = Load("runts", ("a.xlsx", "b.xlsx"), "2026-03-02T09:00:00Z", "Anna", None, 1, 0, 0, 1, 0)
+    store.record_load(LOAD)
+    store.record_load(second)
+    again = reopen(store_url)
+    assert again.view("staff").loads() == [second, LOAD]
+    assert again.revision() == 0
+    assert [load.author for load in again.view("public").loads()] == ["", ""]
+
+
+def test_a_decision_is_remembered_whichever_way_round_and_can_be_changed(store: Store) -> None:
+    store.decide("b", "a", same=False, author="Giulia")
+    store.decide("c", "a|b", same=True, author="Giulia")
+    assert store.decisions() == {("a", "b"): False, ("a|b", "c"): True}
+    store.decide("a", "b", same=True, author="Anna")
+    assert store.decisions()[("a", "b")] is True
+
+
+def test_doubtful_matches_wait_until_someone_decides(store: Store) -> None:
+    put(store, association("a", "Uno"), association("b", "Due"))
+    assert store.queue_reviews([("b", "a"), ("a", "b"), ("c", "a"), ("d", "d")], "five-per-mille") == 2
+    assert store.queue_reviews([("a", "b")], "runts") == 0
+    assert {(r.left, r.right, r.source) for r in store.reviews()} == {
+        ("a", "b", "five-per-mille"),
+        ("c", "a", "five-per-mille"),
+    }
+    store.decide("b", "a", same=False, author="Giulia")
+    assert [(r.left, r.right) for r in store.reviews()] == [("c", "a")]
+    assert store.queue_reviews([("b", "a")], "five-per-mille") == 0
+    assert store.revision() == 1
