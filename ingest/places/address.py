@@ -188,9 +188,10 @@ def _street_starts(body: Sequence[Token]) -> list[tuple[int, tuple[str, ...], in
     hamlet_first = hamlet is not None and bool(LOCALITY_WORDS.intersection(hamlet[0]))
     while at < len(body):
         before = body[at - 1] if at else None
-        opening = before is None or before.sign is not Sign.WORD or (hamlet_first and at > 1 and body[at].dotted)
+        exponent = at > 1 and len(body[at - 1].text) == 1 and body[at - 2].sign in (Sign.JOINT, Sign.DIGITS)
+        opening = before is None or before.sign is not Sign.WORD or exponent
+        opening = opening or (hamlet_first and at > 1 and body[at].dotted)
         found = generic_at(body, at, opening=opening)
-        exponent = at > 1 and body[at - 1].text == "A" and body[at - 2].sign in (Sign.JOINT, Sign.DIGITS)
         if found is None or not STREET_GENERICS.intersection(found[0]) or (_bound(before) and not exponent):
             at += 1
             continue
@@ -234,7 +235,8 @@ def _with_prefix(
 
 def _street(body: list[Token], second: int | None, localities: list[str], start: int = 0) -> Iterator[Reading]:
     """Return the readings of a part that begins with its street, up to a second street if there is one."""
-    if second is not None:
+    opened = generic_at(body, start)
+    if second is not None and not (opened and "TRAVERSA" in opened[0]):  # `TRAVERSA 1 VIA VIGNOLA` is one street
         cut = 0.0 if body[second - 1].sign is not Sign.WORD else _DROPPED_TAIL
         yield from (replace(r, cost=r.cost + cut) for r in _street(body[:second], None, localities, start))
         if cut == 0.0 and body[second - 1].sign is not Sign.JOINT:
@@ -265,9 +267,10 @@ def _without_generic(signs: list[Token], localities: list[str]) -> Iterator[Read
     apart = [i for i, t in enumerate(signs) if t.sign is Sign.SEPARATOR]
     if signs and signs[0].sign is Sign.DIGITS:
         number, used = house_number(signs, 0)
-        if number is not None and used in apart:
-            later = _named((), signs[used + 1 :], localities)
-            yield from (replace(r, number=r.number or number, cost=r.cost + 0.01) for r in later)
+        if number is not None:
+            later = _named((), signs[used:], localities)
+            cost = 0.01 if used in apart else _DROPPED_TAIL
+            yield from (replace(r, number=r.number or number, cost=r.cost + cost) for r in later)
     elif apart and _has_name(_words(signs[apart[-1] :])):
         later = _named((), signs[apart[-1] + 1 :], localities)
         yield from (replace(r, cost=r.cost + _DROPPED_PART) for r in later if not r.words[0].text.isdigit())

@@ -32,6 +32,7 @@ TIE = 0.02
 _GENERIC_MISSING, _GENERIC_SECOND, _GENERIC_KIN, _GENERIC_OTHER = 0.015, 0.025, 0.045, 0.07
 _ROAD_BY_NUMBER = 0.93  # `S.P. 118` and nothing else
 _SLIP = (0.0, 1.0, 1.1)
+_DOUBLED = 0.92  # a letter too many or too few where letters repeat
 _VOWELS = frozenset("AEIOU")
 _STRANGER = 5.0
 """How much more a first name or an initial weighs that the street has not."""
@@ -147,6 +148,8 @@ class StreetIndex:
         for word, edits, _ in process.extract(text, self._vocabulary, scorer=OSA.distance, score_cutoff=2, limit=None):
             if edits and edits <= nearest and (not meant or undoubled(word) == undoubled(text)):
                 likeness = _likeness(text, word, int(edits))
+                if undoubled(word) == undoubled(text):
+                    likeness = _DOUBLED
                 if likeness:
                     result.setdefault(word, likeness)
         return result
@@ -203,6 +206,9 @@ class StreetIndex:
             return 0.9 if official.role in (Role.GIVEN, Role.TITLE, Role.MIDDLE, Role.INITIAL) else 0.7
         if official.prefix and typed.text.startswith(official.text):
             return 0.92
+        if official.role is Role.PREPOSITION and typed.role is Role.CONTENT and len(official.text) >= 4:
+            known = typed.text in WELL_KNOWN or typed.text in self._texts
+            return 0.0 if known or OSA.distance(typed.text, official.text) > 1 else _DOUBLED  # `DELNO` for DELLO
         if Role.PREPOSITION in (typed.role, official.role):
             return 0.0
         return self._similar(typed).get(official.text, 0.0)
@@ -235,7 +241,7 @@ def _likeness(one: str, two: str, edits: int) -> float:
     if edits > (2 if shortest >= 7 else 1):
         return 0.0
     ending = one[:-1] == two[:-1] and one[-1] in _VOWELS and two[-1] in _VOWELS  # BARONE, BARONI: another word
-    return max(0.0, 1 - _SLIP[edits] * edits / shortest - 0.12 * (one[0] != two[0]) - 0.06 * ending)
+    return max(0.0, 1 - _SLIP[edits] * edits / shortest - 0.12 * (one[0] != two[0]) - 0.1 * ending)
 
 
 def _numbers_only(typed: Sequence[Term]) -> bool:

@@ -117,6 +117,8 @@ class Register:
             return Found(None, equal[0].score, candidates=tuple(c.street for c in equal[:_SHOWN]))
         chosen = equal[0]
         number = None if address.without_number else chosen.reading.number
+        if number is None and address.postcode and self._numbers(chosen.street.key, int(address.postcode)):
+            number = HouseNumber(int(address.postcode))  # metric numbers have five digits too
         label, point = self._located(chosen.street.key, number, municipality)
         others = tuple(c.street for c in ranked if c.street is not chosen.street)[:_SHOWN]
         return Found(chosen.street, chosen.score, label, point, others)

@@ -54,8 +54,8 @@ _SIGNS = re.compile(
   | (?P<kilometre>(?<![A-Z])(?:(?:AL|DAL)\s+)?(?:PROGR?\.?\s*)?(?:K\.?\s?M(?![A-Z])|CHILOMETRO|PK(?=\s?\d))\.?
         \s*[:.]?\s*(?P<km>\d[\d.,+/]*)?|(?<!\d)\d{1,3}\+\d{3}(?!\d))
   | (?P<care_of>(?<![A-Z])(?:C\s?/\s?O(?![A-Z])|C/(?=[A-Z]{3})|PRESSO(?![A-Z])|C\.O\.))
-  | (?P<number_mark>(?<![A-Z])(?:N(?:UMERO|UM|\.?\s?RO|R|N|O)?|CIVICO|CIV|NUMERO\s+CIVICO|N\.?\s?CIV|N\.?C)(?![A-Z])
-        \s*[.°?:*]*\s*(?=\d))
+  | (?P<number_mark>(?<![A-Z/])(?:N(?:UMERO|UM|\.?\s?RO|R|N|O)?|CIVICO|CIV|NUMERO\s+CIVICO|N\.?\s?CIV|N\.?C)(?![A-Z])
+        \s*[.°?:*]*\s*(?=\d{1,4}(?!\d)))
   | (?P<digits>\d+)
   | (?P<word>[A-Z]+)
   | (?P<apostrophe>')
