@@ -17,6 +17,8 @@ from graph.model.folding import folded
 from graph.store.changes import MergeNodes, PutNode, PutTie
 from graph.store.interface import GraphStore, View
 from graph.store.records import Node
+from ingest.loading import load
+from ingest.sources.sample import Sample
 from ingest.sources.sample_territory.territory import SEED, Part, territory
 from ingest.sources.sample_territory.words import communities, districts, towns
 from tests.ingest.sources.sample_territory.sampled import LATER, by_hand, copied, everything, load_sample
@@ -26,6 +28,8 @@ ANCHOR = date(2026, 3, 31)
 _PRINT = """
 from datetime import date
 from hashlib import sha256
+from ingest.loading import load
+from ingest.sources.sample import Sample
 from ingest.sources.sample_territory.territory import territory
 print(sha256(repr(list(territory({seed}, date(2026, 3, 31)))).encode()).hexdigest())
 """
@@ -109,6 +113,27 @@ def test_what_people_made_of_it_stands_when_it_is_loaded_again(store: GraphStore
 
     assert load_sample(store, LATER).revision is None
     assert everything(store) == before
+
+
+def test_a_later_version_of_it_leaves_alone_what_people_made_of_it(store: GraphStore) -> None:
+    first, second = store.view("staff").nodes(["association"])[:2]
+    by_hand(
+        store,
+        PutNode(first.key, "organisation", {"name": "Ora un ente"}),
+        PutNode("association:x", "association", {"name": "Vera"}),
+        MergeNodes("association:x", second.key),
+    )
+    before = [_untied(store.view("staff").node(key)) for key in (first.key, "association:x")]
+
+    result = load(store, Sample(seed=SEED + 1), [], author="Ada", now=LATER)
+
+    assert result.updated > 100
+    assert [_untied(store.view("staff").node(key)) for key in (first.key, "association:x")] == before
+
+
+def _untied(node: Node | None) -> tuple[str, str, dict[str, object]]:
+    assert node is not None
+    return node.key, node.kind, dict(node.properties)
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "4242"])
