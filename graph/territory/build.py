@@ -19,7 +19,7 @@ from graph.territory.errors import LostArea
 if TYPE_CHECKING:
     from shapely import Geometry
 
-LAYOUT = 4
+LAYOUT = 6
 """Raised when what is written here changes its form or content."""
 STAMP_FILE = "territory.json"
 
