@@ -86,7 +86,15 @@ class Records(Iterator[Record]):
         yield _END
 
     def _swallowed(self, cells: Sequence[str]) -> bool:
-        return (bool(self.width) and len(trimmed(cells)) > self.width) or 0 < len(cells) < self.width
+        """Tell whether a record over several lines is a quote closed by accident: another width, or text after it."""
+        if (self.width and len(trimmed(cells)) > self.width) or 0 < len(cells) < self.width:
+            return True
+        lines = (line + "\n" for line in self._taken)
+        try:
+            next(csv.reader(lines, delimiter=self._separator, skipinitialspace=True, strict=True))
+        except csv.Error:
+            return True
+        return False
 
     def _unclosed(self) -> Record:
         first, *rest = self._taken

@@ -76,6 +76,13 @@ def _repairs(encoding: str) -> Mapping[int, str]:
     return table
 
 
+@cache
+def _coincidences() -> Mapping[int, str]:
+    """Return what an Italian capital and a sign after it, in cp1252, would be by chance in UTF-8: `PIÙ»`, `È’`."""
+    pairs = (first + second for first in "ÈÉÌÒÙ" for second in "’‘“”°–—…«»º")
+    return {ord(pair.encode("cp1252").decode("utf-8")): pair for pair in pairs}
+
+
 class Decoder:
     """Decodes the lines of one file in an encoding whose line ends are single bytes.
 
@@ -94,6 +101,8 @@ class Decoder:
         self.repaired = 0
         self.fallback = encoding if encoding in _EIGHT_BIT else "cp1252"
         self._repairs = _repairs(self.fallback)
+        if encoding == "cp1252":
+            self._repairs = {**self._repairs, **_coincidences()}
         self._clean = 0  # lines beyond ASCII that are UTF-8 throughout
 
     def line(self, raw: bytes) -> str:
@@ -101,11 +110,15 @@ class Decoder:
         if raw.isascii():
             return raw.decode("ascii")
         text = raw.decode("utf-8", "surrogateescape")
-        if text.isprintable() or not any(_FIRST_STRAY <= c <= _LAST_STRAY for c in text):
+        if self.encoding == "utf-8" and text.isprintable():
             self._clean += 1
             return text
-        self.repaired += 1
-        return text.translate(self._repairs)
+        repaired = text.translate(self._repairs)
+        if repaired == text:
+            self._clean += 1
+        else:
+            self.repaired += 1
+        return repaired
 
     @property
     def mixed(self) -> bool:

@@ -31,7 +31,7 @@ class Registers:
     store: GraphStore = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = open_store(f"sqlite:///{self.folder / 'registers.db'}", seed=None if self.whole else _few)
+        self.store = open_store(f"sqlite:///{self.folder / 'registers.db'}", seed=None if self.whole else few)
 
     def csv(self, headings: Sequence[str], rows: Iterable[Mapping[str, str]], name: str = "register.csv") -> Path:
         path = self.folder / name
@@ -56,7 +56,7 @@ class Registers:
 
 
 @cache
-def _few() -> list[Node]:
+def few() -> list[Node]:
     """Return the municipalities of four provinces: a store of all Italy takes a second to make."""
     return [node for node in municipalities() if node.text("province") in ("BG", "MI", "CO", "VA")]
 
