@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             store,
             source,
             arguments.files,
-            author=arguments.author or user(),
+            author=arguments.author or _user(),
             now=datetime.now().astimezone(),
             dry_run=arguments.dry_run,
             rejects=arguments.rejects,
@@ -105,8 +105,7 @@ class Question:
         return True if answer in {"s", "y"} else False if answer == "n" else None
 
 
-def user() -> str:
-    """Return who is at the computer."""
+def _user() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no name for this user id, as in some containers

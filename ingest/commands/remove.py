@@ -7,6 +7,7 @@ import json
 import sys
 
 from graph.commandline import store_argument
+from graph.commands.author import author, author_argument
 
 _USAGE = 2
 
@@ -14,7 +15,7 @@ _USAGE = 2
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("source", choices=("sample",), metavar="sample", help="il territorio di esempio")
-    parser.add_argument("--author", default="", metavar="NOME", help="chi lo toglie; altrimenti l'utente del computer")
+    author_argument(parser)
     parser.add_argument("--dry-run", action="store_true", help="dice che cosa se ne andrebbe, senza toglierlo")
     parser.add_argument("--yes", action="store_true", help="non chiede conferma")
     store_argument(parser)
@@ -23,7 +24,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Say what goes, ask, remove; print the counts as JSON."""
     from graph.store.opening import open_store  # with the model: `--help` does not need it
-    from ingest.commands.load import user
     from ingest.sources.sample_territory.removal import removal
 
     with open_store(arguments.store) as store:
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             if not arguments.yes and not _confirmed():
                 print("Nulla è stato modificato. Per confermare: --yes.", file=sys.stderr)
                 return _USAGE
-            revision = store.apply(planned.changeset(arguments.author or user())).revision
+            revision = store.apply(planned.changeset(author(arguments))).revision
     document = {
         "source": arguments.source,
         "nodes": planned.nodes,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.model import KINDS, Label, keys
+from graph.model.folding import folded
 from graph.store.changes import Change, PutNode, PutTie
 from graph.store.records import Evidence, Value
 from graph.territory import districts
@@ -187,9 +188,9 @@ class _Reading:
             return PutNode(node.key, node.kind, {}, evidence)
         fresh = self.standing.fresh(node, wanted)
         if "name" in fresh:
-            fresh["aliases"] = tuple(
-                dict.fromkeys(a for a in (*_other_names(fresh), *node.many("aliases"), node.name) if a)
-            )
+            names = (*_other_names(fresh), *node.many("aliases"), node.name)
+            by_spelling = {folded(name): name for name in reversed(names) if folded(name) != folded(row.text("name"))}
+            fresh["aliases"] = tuple(dict.fromkeys(n for n in names if n in by_spelling.values())) or None
         if node.properties.get("candidate"):
             fresh["candidate"] = None
             return PutNode(node.key, kind, fresh, evidence)
