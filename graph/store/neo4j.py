@@ -145,7 +145,7 @@ class Neo4jBackend:
                 return
             for step in range(version + 1, SCHEMA + 1):
                 for statement in neo4j_schema.STEPS[step]:
-                    session.run(statement).consume()
+                    _declare(session, statement)
             session.run("CALL db.awaitIndexes(120)").consume()
             session.execute_write(self._sow)
 
@@ -172,3 +172,17 @@ class Neo4jBackend:
             raise StoreUnavailable(self._url, f"il server risponde {error.code}") from error
         except e.DriverError as error:
             raise StoreUnavailable(self._url, "il server non risponde") from error
+
+
+def _declare(session: Session, statement: str) -> None:
+    """Run one schema statement; another process may be at the same one."""
+    from neo4j.exceptions import ClientError
+
+    def unit(transaction: ManagedTransaction) -> None:
+        transaction.run(statement).consume()
+
+    try:
+        session.execute_write(unit)
+    except ClientError as error:
+        if not str(error.code).endswith("AlreadyExists"):
+            raise
