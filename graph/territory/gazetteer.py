@@ -22,6 +22,8 @@ _ISTAT = re.compile(r"\d{4,6}")
 _CADASTRAL = re.compile(r"[A-Z]\d{3}")
 _SHOWN = 5
 _LIKE = 80.0  # of 100: below this a name is not worth proposing
+_LONG = 20  # characters; registers cut longer names off, and what is left still tells
+_LONGEST = 100
 _REMEMBERED = 50_000
 
 
@@ -47,6 +49,7 @@ class Gazetteer:
         self._by_istat = {m.istat: m for m in municipalities}
         self._given_former, self._given_adjacency = former, adjacency
         self._answers: dict[tuple[str, str], Resolved | Unresolved] = {}
+        self._pools: dict[frozenset[str] | None, tuple[list[tuple[str, ...]], list[str]]] = {}
 
     @classmethod
     def from_nodes(cls, nodes: Iterable[Node]) -> Gazetteer:
@@ -156,30 +159,39 @@ class Gazetteer:
 
     def _abbreviated(self, marked: tuple[str, ...], wanted: frozenset[str] | None) -> Meanings:
         meanings = Meanings()
+        asked = " ".join(marked)
         for name in self._index.by_initial.get(marked[0][0] if marked else "", ()):
-            if spelling.abbreviates(marked, name):
+            cut = len(asked) >= _LONG and " ".join(name).startswith(asked)
+            if cut or spelling.abbreviates(marked, name):
                 for one, _ in self._index.by_words[name]:
                     if not one.abolished:
                         self._add(meanings, one, "abbreviation", wanted)
         return meanings
 
     def _unknown(self, text: str, name: tuple[str, ...], wanted: frozenset[str] | None) -> Unresolved:
-        """Propose names that are alike, those of the province first, where the name is not blank."""
+        """Propose what is called so elsewhere, names that go on where this one ends, and names that are alike."""
         from rapidfuzz import fuzz, process  # only a name that fails pays for it
 
-        asked = " ".join(name)
+        asked = " ".join(name)[:_LONGEST]
         if not asked:
             return Unresolved(text, "unknown")
-        homonyms = [one for one, _ in self._index.by_words.get(name, ()) if not one.abolished]
-        pool = [
-            known for known, found in self._index.by_words.items() if any(self._fits(one, wanted) for one, _ in found)
-        ]
-        longer = [known for known in pool if known[: len(name)] == name]
-        alike = process.extract(asked, [" ".join(known) for known in pool], scorer=fuzz.ratio, limit=_SHOWN)
-        names = [*longer, *(pool[i] for _, score, i in alike if score >= _LIKE)]
-        proposed = {one.istat: one for known in names for one, _ in self._index.by_words[known] if not one.abolished}
-        candidates = {**proposed, **{one.istat: one for one in homonyms}}
-        return Unresolved(text, "unknown", tuple(candidates.values())[:_SHOWN])
+        names, joined = self._in_provinces(wanted)
+        longer = [known for known in names if known[: len(name)] == name]
+        alike = process.extract(asked, joined, scorer=fuzz.ratio, limit=_SHOWN, score_cutoff=_LIKE)
+        called = [*longer, *(names[i] for _, _, i in alike), name]
+        found = [one for known in called for one, _ in self._index.by_words.get(known, ()) if not one.abolished]
+        return Unresolved(text, "unknown", tuple({one.istat: one for one in found}.values())[:_SHOWN])
+
+    def _in_provinces(self, wanted: frozenset[str] | None) -> tuple[list[tuple[str, ...]], list[str]]:
+        """Return the names of those in being in some provinces, as words and as text."""
+        if wanted not in self._pools:
+            names = [
+                name
+                for name, found in self._index.by_words.items()
+                if any(not one.abolished and self._fits(one, wanted) for one, _ in found)
+            ]
+            self._pools[wanted] = names, [" ".join(name) for name in names]
+        return self._pools[wanted]
 
     def _add(self, meanings: Meanings, one: Municipality, how: How, wanted: frozenset[str] | None) -> None:
         if not self._fits(one, wanted):

@@ -28,7 +28,7 @@ class Index:
         for one in self.municipalities:
             for i, name in enumerate(_spellings(one)):
                 found[words(name)].setdefault(one.istat, (one, "alias" if i else "name"))
-        return {name: list(ones.values()) for name, ones in found.items()}
+        return {name: list(ones.values()) for name, ones in found.items() if name}
 
     @cached_property
     def by_initial(self) -> dict[str, list[tuple[str, ...]]]:
