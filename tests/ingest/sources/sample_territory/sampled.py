@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def _bergamo() -> list[Node]:
 @cache
 def _made() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="intreccio-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with opened(folder / "made.db") as store:
         load_sample(store)
     return folder / "made.db"
