@@ -22,7 +22,6 @@ from ingest.places.lexicon import ARTICULATED, WEIGHT, Role, Term, terms, undoub
 from ingest.places.names import GIVEN_NAMES, LANDSCAPE, PREPOSITIONS, SURNAME_OF, WELL_KNOWN
 from ingest.places.numerals import numeral
 from ingest.places.street import Name, Street
-from ingest.places.writing import tokens
 
 ACCEPTED = 0.8
 """Lowest score of a match; chosen with the generated lists of `bench/geocode.py`."""
@@ -97,7 +96,7 @@ class StreetIndex:
         found = []
         for at in self._worth_comparing(typed):
             one = self.streets[at]
-            score = max(self._score(reading, typed, wording, one.locality) for wording in one.names) - reading.cost
+            score = max(self._score(reading, typed, wording) for wording in one.names) - reading.cost
             if score >= ACCEPTED:
                 exact = any([w.text for w in n.words] == [w.text for w in words] for n in one.names)
                 found.append(Candidate(one, round(min(score, 1.0), 4), reading, exact))
@@ -154,11 +153,10 @@ class StreetIndex:
                     result.setdefault(word, likeness)
         return result
 
-    def _score(self, reading: Reading, typed: Sequence[Term], wording: Name, locality: str) -> float:
+    def _score(self, reading: Reading, typed: Sequence[Term], wording: Name) -> float:
         pairs = self._aligned(typed, wording.terms)
         matched = {i for i, _, _ in pairs}
-        excused = {t.text for t in terms(tuple(Word(t.text) for t in tokens(f"{wording.generic} {locality}")))}
-        loose = [t for i, t in enumerate(typed) if i not in matched and t.text not in excused]
+        loose = [t for i, t in enumerate(typed) if i not in matched and t.text not in wording.excused]
         bare = [t for j, t in enumerate(wording.terms) if j not in {j for _, j, _ in pairs}]
         if not pairs or any(_refuses(t, bare) for t in loose) or any(t.role is Role.SAINT for t in bare):
             return 0.0
@@ -195,23 +193,19 @@ class StreetIndex:
         if typed.forms & official.forms:
             return 1.0
         if typed.initial or official.initial:
-            is_number = any(f.startswith("#") for f in official.forms if typed.initial)
-            if (
-                is_number
-                or official.text in PREPOSITIONS
-                or typed.text[0] != official.text[0]
-                or Role.PREPOSITION in (typed.role, official.role)
-            ):
-                return 0.0
-            return 0.9 if official.role in (Role.GIVEN, Role.TITLE, Role.MIDDLE, Role.INITIAL) else 0.7
+            return _initial(typed, official)
         if official.prefix and typed.text.startswith(official.text):
             return 0.92
-        if official.role is Role.PREPOSITION and typed.role is Role.CONTENT and len(official.text) >= 4:
-            known = typed.text in WELL_KNOWN or typed.text in self._texts
-            return 0.0 if known or OSA.distance(typed.text, official.text) > 1 else _DOUBLED  # `DELNO` for DELLO
         if Role.PREPOSITION in (typed.role, official.role):
-            return 0.0
+            return _DOUBLED if self._is_slip(typed, official) else 0.0
         return self._similar(typed).get(official.text, 0.0)
+
+    def _is_slip(self, typed: Term, official: Term) -> bool:
+        """Tell whether an unknown word is an article with a slip: `DELNO SPIZZONE`."""
+        if typed.role is not Role.CONTENT or len(official.text) < 4:
+            return False
+        known = typed.text in WELL_KNOWN or typed.text in self._texts
+        return not known and OSA.distance(typed.text, official.text) == 1
 
     def _weight(self, term: Term) -> float:
         weight = WEIGHT[term.role]
@@ -233,6 +227,15 @@ class StreetIndex:
             if spelt_out and official[second].role is Role.MIDDLE and one in GIVEN_NAMES and one not in found:
                 weights[first], weights[second] = WEIGHT[Role.GIVEN], 1.0  # a surname after all: `LUIGI NONO`
         return sum(weights[j] * s for _, j, s in pairs) / sum(weights)
+
+
+def _initial(typed: Term, official: Term) -> float:
+    """Return how alike a letter and a word are: 0 for an article or a number, best for a first name."""
+    articles = Role.PREPOSITION in (typed.role, official.role) or official.text in PREPOSITIONS
+    number = typed.initial and any(f.startswith("#") for f in official.forms)
+    if articles or number or typed.text[0] != official.text[0]:
+        return 0.0
+    return 0.9 if official.role in (Role.GIVEN, Role.TITLE, Role.MIDDLE, Role.INITIAL) else 0.7
 
 
 def _likeness(one: str, two: str, edits: int) -> float:

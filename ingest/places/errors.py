@@ -18,3 +18,48 @@ class DamagedRegister(IngestError):
             f"{self.file}: registro delle vie illeggibile ({self.cause}). Cancellare il file e ricaricare il registro "
             "con `load anncsu`. L'archivio non è stato modificato."
         )
+
+
+class OnlineUnavailable(IngestError):
+    """An online service could not be asked, or not with any use; coarser places are used instead."""
+
+    def __init__(self, service: str, cause: str) -> None:
+        super().__init__(f"{service}: {cause}")
+        self.service, self.cause = service, cause
+
+    def italian(self) -> str:
+        """Return what happened and what was done about it."""
+        return (
+            f"Il servizio di ricerca indirizzi «{self.service}» non risponde ({self.cause}): gli indirizzi che mancano "
+            "restano al comune. Riprovare più tardi."
+        )
+
+
+class UnknownService(IngestError):
+    """The online service that is to be switched on does not exist, or its address cannot be read."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"unknown service {name}")
+        self.name, self.known = name, known
+
+    def italian(self) -> str:
+        """Return what there is."""
+        return (
+            f"Servizio di ricerca indirizzi «{self.name}» sconosciuto: INTRECCIO_GEOCODER può essere "
+            f"{' o '.join(self.known)}, INTRECCIO_GEOCODER_ADDRESS un indirizzo come https://nominatim.esempio.it. "
+            "Nulla è stato modificato."
+        )
+
+
+class GaveUp(Exception):
+    """A service that could not be had.
+
+    Attributes
+    ----------
+    wait
+        Seconds it asked to be left alone; 0 if it did not.
+    """
+
+    def __init__(self, cause: str, wait: float = 0.0) -> None:
+        super().__init__(cause)
+        self.wait = wait

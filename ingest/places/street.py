@@ -14,12 +14,16 @@ from ingest.places.writing import Sign, tokens
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One wording of a street: its generic word and the words of its own name."""
+    """One wording of a street: its generic word and the words of its own name.
+
+    `excused`: words that may be typed though the name has not them, those of the generic and of the hamlet.
+    """
 
     text: str
     generic: str
     words: tuple[Word, ...]
     terms: tuple[Term, ...]
+    excused: frozenset[str]
 
     @property
     def person(self) -> bool:
@@ -50,17 +54,16 @@ class Street:
         return self.names[0].text
 
 
-def name(text: str) -> Name:
+def name(text: str, locality: str = "") -> Name:
     """Return a register's wording, split into generic word and name."""
     signs = tokens(text)
     found = generic_at(signs, 0)
     generic, used = (found[0][0], found[1]) if found and len(signs) > found[1] else ("", 0)
-    words = tuple(
-        Word(t.text, t.dotted, t.elided) for t in signs[used:] if t.sign in (Sign.WORD, Sign.DIGITS) and t.text
-    )
-    return Name(text.strip(), generic, words, terms(words, road=generic in ROADS))
+    words = tuple(Word(t.text, t.dotted, t.elided) for t in signs[used:] if t.sign in (Sign.WORD, Sign.DIGITS))
+    excused = frozenset(t.text for t in tokens(f"{generic} {locality}"))
+    return Name(text.strip(), generic, words, terms(words, road=generic in ROADS), excused)
 
 
 def street(key: int, wordings: Iterable[str], locality: str = "") -> Street:
     """Return a street from the wordings a register gives it."""
-    return Street(key, tuple(name(text) for text in dict.fromkeys(w.strip() for w in wordings) if text), locality)
+    return Street(key, tuple(name(w, locality) for w in dict.fromkeys(w.strip() for w in wordings) if w), locality)
