@@ -20,7 +20,7 @@ from ingest.sources.source import Column, Context, Problem, Row, RowChanges
 PROVINCE = Column(
     "province",
     Label("Provincia", "Province"),
-    ("prov", "prov.", "sigla provincia", "sigla", "pr"),
+    ("prov", "sigla provincia", "pr"),
     help=Label("Solo se più comuni hanno lo stesso nome", "Only where several municipalities share a name"),
 )
 MISSING = Label("cella obbligatoria vuota", "required cell is empty")
