@@ -82,7 +82,7 @@ class SqliteBackend:
         """Run work in the only write transaction; roll back on any error, and on a trial."""
         if trial and not self._exists():
             return self._try_on_nothing(work)
-        with self._writing() as connection:
+        with self._writing() as connection, self._taken_back_if_new():
             connection.execute("BEGIN IMMEDIATE")
             try:
                 if not sqlite_schema.version(connection):
@@ -94,6 +94,19 @@ class SqliteBackend:
                 _end(connection)
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             return result
+
+    @contextlib.contextmanager
+    def _taken_back_if_new(self) -> Iterator[None]:
+        """Where a store was begun and its first write fails, leave no file behind."""
+        try:
+            yield
+        except BaseException:
+            with contextlib.closing(_open(f"{self._path.absolute().as_uri()}?mode=ro")) as connection:
+                new = sqlite_schema.version(connection) == 0
+            if new:
+                for ending in ("", "-wal", "-shm"):
+                    self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+            raise
 
     def compact(self) -> None:
         """Rewrite the file without what was removed, and empty the journal."""
@@ -302,7 +315,7 @@ def _probe(url: str) -> None:
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise StoreUnavailable(
                 url, f"la libreria SQLite {sqlite3.sqlite_version} è senza ricerca nel testo (FTS5): aggiornare Python"
             ) from error

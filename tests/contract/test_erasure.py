@@ -24,7 +24,7 @@ def traces(url: str, store: Store) -> list[str]:
         content = {file.name: file.read_bytes().lower() for file in files}
     else:
         everything = "MATCH (n) RETURN properties(n) AS p UNION ALL MATCH ()-[r]->() RETURN properties(r) AS p"
-        with store._backend._session() as session:  # type: ignore[attr-defined]
+        with store._backend._session() as session:
             content = {str(row["p"]): repr(row["p"]).lower().encode() for row in session.run(everything)}
     return [f"{word} in {name}" for word in WORDS for name, data in content.items() if word.lower().encode() in data]
 
