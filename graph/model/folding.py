@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
-_NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
+_NOT_WORD = re.compile(r"[\W_]+", re.UNICODE)
 _UNMARKED = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i", "æ": "ae", "œ": "oe"}
 )
