@@ -93,7 +93,7 @@ def _friend(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]
     node, other = ground.nodes[row], ground.nodes[best]
     words = [pair_words.shared(code, values) for code, values in pair_words.interests(node, other)]
     place = nearness.of_pair(node, other, ground.adjoining, ground.municipalities)
-    words += [place.words] if place else []
+    words += [place.at] if place else []
     return _Friend(other, float(affinity[best]), phrases.apart(words))
 
 

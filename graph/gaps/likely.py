@@ -52,14 +52,20 @@ def find(ground: Ground, top: int) -> list[Gap]:
     return [_gap(ground, pair) for pair in pairs]
 
 
+def find_for(ground: Ground, key: str, top: int) -> list[Gap]:
+    """Return the likeliest pairs of one actor, best first; none for one who is not in the network."""
+    row = ground.network.index.get(key)
+    return [] if row is None else [_gap(ground, pair) for pair in _ranked(ground, top, row)[:top]]
+
+
 def _names(ground: Ground, pair: _Pair) -> tuple[str, str]:
     return ground.network.actors[pair.i], ground.network.actors[pair.j]
 
 
-def _ranked(ground: Ground, most: int) -> list[_Pair]:
+def _ranked(ground: Ground, most: int, only: int | None = None) -> list[_Pair]:
     if len(ground.network.actors) < 2:
         return []
-    i, j, history, affinity = _best_pairs(ground, most)
+    i, j, history, affinity = _best_pairs(ground, most, only)
     active = np.sqrt(ground.recency[i] * ground.recency[j])
     middle = float(np.median(history[history > 0])) if (history > 0).any() else 1.0
     weighted = history * (1 + affinity)
@@ -71,11 +77,11 @@ def _ranked(ground: Ground, most: int) -> list[_Pair]:
     return [_Pair(*row) for row in columns]
 
 
-def _best_pairs(ground: Ground, most: int) -> tuple[Integers, Integers, Floats, Floats]:
+def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, Integers, Floats, Floats]:
     """Return the best pairs (rows, columns, history, affinity), in blocks of rows so that memory stays small."""
     affinities, near = Affinities(ground), _allocation(ground.network.weights)
     known = _known(ground)
-    focus = np.array([ground.in_focus(node) for node in ground.nodes])
+    focus = np.array([ground.in_focus(node) if only is None else row == only for row, node in enumerate(ground.nodes)])
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(ground.network.actors), _BLOCK):
         rows = slice(start, min(start + _BLOCK, len(ground.network.actors)))

@@ -112,11 +112,21 @@ def _touching(here: Integers, there: Integers, adjoining: Adjoining) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near two bodies are: kilometres, or `same` or `adjoining` municipality; 0–1; in words."""
+    """How near two bodies are: kilometres, or `same` or `adjoining` municipality; 0–1; in words.
+
+    `words` stands alone (`1,2 km`), `at` within a sentence (`a 1,2 km`).
+    """
 
     value: float | str
     score: float
     words: Label
+
+    @property
+    def at(self) -> Label:
+        """Return it as part of a sentence."""
+        if isinstance(self.value, str):
+            return self.words
+        return Label(f"a {self.words.it}", f"{self.words.en} away")
 
 
 def of_pair(one: Node, other: Node, adjoining: Adjoining, towns: Mapping[str, Node]) -> Near | None:

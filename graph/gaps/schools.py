@@ -179,10 +179,14 @@ def _sentence(ground: Ground, school: Node, reasons: Sequence[Reason], neighbour
         )
     ]
     if neighbours:
-        other, words = phrases.quoted(neighbours[0].node.name), neighbours[0].near.words
-        km = isinstance(neighbours[0].near.value, float)
-        at = Label(f", a {words.it}", f", {words.en} away") if km else Label(f": {words.it}", f": {words.en}")
-        parts.append(Label(f"La più vicina è {other.it}{at.it}.", f"The nearest association is {other.en}{at.en}."))
+        other, at = phrases.quoted(neighbours[0].node.name), neighbours[0].near.at
+        between_ = "," if isinstance(neighbours[0].near.value, float) else ":"
+        parts.append(
+            Label(
+                f"La più vicina è {other.it}{between_} {at.it}.",
+                f"The nearest association is {other.en}{between_} {at.en}.",
+            )
+        )
     else:
         parts.append(Label("Nessuna associazione mappata è nota vicino.", "No mapped association is known to be near."))
     foreigners = ground.foreigners(school)

@@ -159,12 +159,15 @@ def _of_communities(network: Network, groups: Integers, opened: tuple[int, ...])
     )
 
 
-def members_of(network: Network, drawing: Drawing, key: str) -> tuple[str, ...]:
-    """Return the keys that a drawn community stands for."""
+def members_of(network: Network, drawing: Drawing) -> dict[str, tuple[str, ...]]:
+    """Return the keys that each drawn community stands for; `network` is the one that was drawn."""
     for number in drawing.opened:
         network = _part(network, np.flatnonzero(communities(network) == number))
     groups = np.minimum(communities(network), len(drawing.keys) - 1)
-    return tuple(network.actors[i] for i in np.flatnonzero(groups == int(key.removeprefix(GROUP))))
+    found: dict[str, list[str]] = {key: [] for key in drawing.keys}
+    for actor, group in zip(network.actors, groups.tolist(), strict=True):
+        found[f"{GROUP}{group}"].append(actor)
+    return {key: tuple(actors) for key, actors in found.items()}
 
 
 def sized(drawing: Drawing, values: Mapping[str, float], least: float = 9.0, most: float = 30.0) -> Floats:

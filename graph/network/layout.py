@@ -20,15 +20,19 @@ SPACING = 60.0
 """Distance between neighbours, in drawing units: a node of the usual size is 20 wide."""
 _WIDTH_TO_HEIGHT = 1.5
 _ROUNDS = 500
+_EVENLY = 500
+"""Nodes up to which the even layout is fast enough: half a second."""
+_ROOM = 1.5
+"""Spacings of room that a node has in each direction."""
 _APART_ROUNDS = 30
 
 
 def positions(count: int, sources: Integers, targets: Integers, weights: Floats, seed: int = 7) -> Points:
     """Place nodes so that tied ones are near.
 
-    Each component is laid out by itself (Fruchterman–Reingold, on a grid past 1,000 nodes), nodes are
-    moved apart where they overlap, components are packed from the largest to the smallest, and those
-    without ties stand in tidy rows under them.
+    Each component is laid out by itself (Kamada–Kawai, which fills the room evenly; past 500 nodes
+    Fruchterman–Reingold on a grid, which is fast), nodes are moved apart where they overlap, components
+    are packed from the largest to the smallest, and those without ties stand in tidy rows under them.
 
     Parameters
     ----------
@@ -70,17 +74,29 @@ def _piece(members: Integers, sources: Integers, targets: Integers, weights: Flo
     pull = np.clip(strength / np.median(strength), 0.3, 3.0)
     start = np.random.default_rng(seed).uniform(-math.sqrt(size), math.sqrt(size), (size, 2))
     with seeded(seed):
-        laid = graph.layout_fruchterman_reingold(
-            weights=pull.tolist(), niter=_ROUNDS, seed=start.tolist(), grid=size > 1000
-        )
-    return _apart(_scaled(np.asarray(laid.coords, dtype=np.float64)))
+        if size <= _EVENLY:
+            laid = graph.layout_kamada_kawai(seed=graph.layout_circle())
+        else:
+            laid = graph.layout_fruchterman_reingold(
+                weights=pull.tolist(), niter=_ROUNDS, seed=start.tolist(), grid=True
+            )
+    return _apart(_upright(_scaled(np.asarray(laid.coords, dtype=np.float64))))
 
 
 def _scaled(points: Points) -> Points:
-    """Scale so that the typical distance to the nearest other node is the spacing."""
-    nearest = cKDTree(points).query(points, k=2)[0][:, 1]
-    typical = float(np.median(nearest))
-    return points * (SPACING / typical) if typical > 0 else points
+    """Scale so that every node has the same room, whatever the size of the component."""
+    extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-6)
+    room = len(points) * (_ROOM * SPACING) ** 2
+    factor = math.sqrt(room / float(max(extent[0] * extent[1], extent.max() ** 2 / 4)))
+    return points * factor
+
+
+def _upright(points: Points) -> Points:
+    """Turn so that the longer side lies flat, as screens are wider than high."""
+    centred = points - points.mean(axis=0)
+    axes = np.linalg.eigh(centred.T @ centred)[1]
+    turned = centred @ axes[:, ::-1]
+    return np.asarray(turned * np.where(turned[np.abs(turned).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0), dtype=np.float64)
 
 
 def _apart(points: Points) -> Points:

@@ -1,0 +1,98 @@
+"""What the screens Rete and Lacune ask the graph, kept while its revision does not change. Computes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import streamlit as st
+
+from graph.gaps import likely, registry, survey
+from graph.gaps.gap import Gap
+from graph.gaps.ground import Ground
+from graph.measures.registry import ONE_MODE
+from graph.model.kinds import SCHOOL
+from graph.network import drawing, overview, snapshot
+from graph.network.drawing import Drawing
+from graph.network.network import Network
+from graph.network.overview import Overview
+from graph.network.scope import Scope
+from graph.network.snapshot import Snapshot
+from pages.parts.graph_view import BY_STAMP, GraphView
+
+Mode = Literal["one", "two", "projects"]
+MODES: tuple[Mode, ...] = ("one", "two", "projects")
+SIZES = ("strength", "ties", "betweenness", "same")
+"""Measures that may be the size of a node; `same` is none."""
+_GHOSTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which network a reader asked for, and how thin."""
+
+    mode: Mode = "one"
+    scope: Scope = field(default_factory=Scope)
+    threshold: float | None = None
+    opened: tuple[int, ...] = ()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
+def snapshot_of(graph: GraphView) -> Snapshot:
+    """Return what networks need of a graph."""
+    return snapshot.compose(graph.audience, graph.revision, graph.nodes.values(), graph.ties, graph.mapped)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def network_of(graph: GraphView, mode: Mode, scope: Scope) -> Network:
+    """Return the network of a mode and scope; two-mode ones with events or projects as nodes."""
+    read = snapshot_of(graph)
+    if mode == "one":
+        return snapshot.network(read, scope)
+    of = snapshot.two_mode if mode == "two" else snapshot.partners
+    return drawing.whole(of(read, scope))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def drawing_of(graph: GraphView, asked: Asked) -> Drawing:
+    """Return how the network asked for is drawn."""
+    return drawing.draw(network_of(graph, asked.mode, asked.scope), asked.threshold, asked.opened)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def overview_of(graph: GraphView, mode: Mode, scope: Scope) -> Overview:
+    """Return the network in a few numbers."""
+    left_out = 0 if mode == "projects" else overview.crowded(snapshot_of(graph), scope)
+    return overview.overview(network_of(graph, mode, scope), left_out)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STAMP)
+def measured(graph: GraphView, mode: Mode, scope: Scope, name: str) -> Mapping[str, float]:
+    """Return one measure of every node, by key."""
+    network = network_of(graph, mode, scope)
+    return dict(zip(network.actors, ONE_MODE[name].compute(network).tolist(), strict=True))
+
+
+def rank(values: Mapping[str, float], key: str) -> int:
+    """Return the place (from 1) of a node by a measure; equal values share the better place."""
+    return 1 + sum(value > values[key] for value in values.values())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
+def ground_of(graph: GraphView) -> Ground:
+    """Return what gaps are found on."""
+    schools = [node for node in graph.nodes.values() if node.kind == SCHOOL.name]
+    return survey.ground(snapshot_of(graph), schools, graph.municipalities.values())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def gaps_of(graph: GraphView, kinds: tuple[str, ...], top: int, district: str) -> list[Gap]:
+    """Return the best gaps of some kinds, in a district where its name is given."""
+    return registry.find(ground_of(graph), kinds, top, district)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)
+def ghosts_of(graph: GraphView, key: str) -> list[Gap]:
+    """Return the likeliest ties that an actor does not have yet."""
+    return likely.find_for(ground_of(graph), key, _GHOSTS)

@@ -1,0 +1,119 @@
+"""What the nodes of a network are called and how they are coloured. Not where they stand: see `graph.network`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graph.model import KINDS
+from graph.network import drawing as drawings
+from graph.network.drawing import GROUP, Drawing
+from graph.network.naming import names
+from graph.store.records import Node
+from pages.parts import network_data
+from pages.parts.card import one_line
+from pages.parts.graph_view import GraphView
+from pages.parts.network_data import Asked
+from pages.parts.network_view import GROUP as GROUP_COLOUR
+from pages.parts.network_view import PALETTE, REST, Look
+from pages.parts.wording import _, n_, say
+
+_HULLS = len(PALETTE)
+_SMALLEST_HULL = 3
+
+
+def years(graph: GraphView, today: date) -> tuple[int, int]:
+    """Return the first and last year with an event; this year where there is none."""
+    starts = [node.text("start")[:4] for node in graph.nodes.values() if node.kind == "event"]
+    found = [int(year) for year in starts if year.isdigit()] or [today.year]
+    return min(found), max(found)
+
+
+def look(
+    graph: GraphView, asked: Asked, drawing: Drawing, colour: str, values: Mapping[str, float]
+) -> tuple[Look, list[tuple[str, str]]]:
+    """Return how a drawing looks, and its legend of colours where they are not those of kinds."""
+    if drawing.collapsed:
+        return _of_groups(graph, asked, drawing), []
+    nodes = {key: graph.nodes[key] for key in drawing.keys}
+    colours, legend, hulls = _colours(graph, drawing, nodes, colour, values)
+    found = Look(
+        names={key: node.name for key, node in nodes.items()},
+        hints={key: one_line(graph, node) for key, node in nodes.items()},
+        kinds={key: node.kind for key, node in nodes.items()},
+        colours=colours,
+        values=values,
+        hulls=hulls,
+    )
+    return found, legend
+
+
+def _colours(
+    graph: GraphView, drawing: Drawing, nodes: Mapping[str, Node], colour: str, values: Mapping[str, float]
+) -> tuple[dict[str, str], list[tuple[str, str]], list[tuple[str, str, list[str]]]]:
+    if colour == "kind":
+        return {key: KINDS[node.kind].colour for key, node in nodes.items()}, [], []
+    belongs = _districts(graph, nodes) if colour == "district" else _groups(graph, drawing, nodes, values)
+    sizes: dict[str, int] = {}
+    for name in belongs.values():
+        sizes[name] = sizes.get(name, 0) + 1
+    largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:_HULLS]
+    named = dict(zip(largest, PALETTE, strict=False))
+    colours = {key: named.get(belongs.get(key, ""), REST) for key in nodes}
+    hulls = [
+        (name, shade, [key for key in drawing.keys if belongs.get(key) == name])
+        for name, shade in named.items()
+        if colour == "group" and sizes[name] >= _SMALLEST_HULL
+    ]
+    legend = list(named.items())
+    return colours, [*legend, (_("others"), REST)] if len(colours) > sum(sizes[n] for n in largest) else legend, hulls
+
+
+def _districts(graph: GraphView, nodes: Mapping[str, Node]) -> dict[str, str]:
+    found = {}
+    for key, node in nodes.items():
+        districts = graph.districts_of.get(node.text("municipality"), ())
+        if districts and districts[0] in graph.nodes:
+            found[key] = graph.nodes[districts[0]].name
+    return found
+
+
+def _groups(
+    graph: GraphView, drawing: Drawing, nodes: Mapping[str, Node], values: Mapping[str, float]
+) -> dict[str, str]:
+    members: dict[int, list[Node]] = {}
+    for key, number in zip(drawing.keys, drawing.groups.tolist(), strict=True):
+        if number >= 0:
+            members.setdefault(number, []).append(nodes[key])
+    called = _named(graph, members, values)
+    return {node.key: called[number] for number, listed in members.items() for node in listed}
+
+
+def _named(graph: GraphView, members: Mapping[int, Sequence[Node]], values: Mapping[str, float]) -> dict[int, str]:
+    """Return the name of each group; equal names are told apart by a number."""
+
+    def strongest(nodes: Sequence[Node]) -> Node:
+        return max(nodes, key=lambda node: (values.get(node.key, 0.0), node.key))
+
+    found: dict[int, str] = {}
+    for number, label in sorted(names(members, graph.municipality_name, strongest).items()):
+        name = say(label)
+        again = sum(known == name or known.startswith(f"{name} (") for known in found.values())
+        found[number] = f"{name} ({again + 1})" if again else name
+    return found
+
+
+def _of_groups(graph: GraphView, asked: Asked, drawing: Drawing) -> Look:
+    """Return how communities look as nodes: named by what their members share, sized by how many they are."""
+    network = network_data.network_of(graph, asked.mode, asked.scope)
+    inside = drawings.members_of(network, drawing)
+    members = {int(key.removeprefix(GROUP)): [graph.nodes[k] for k in keys] for key, keys in inside.items()}
+    called = _named(graph, members, {})
+    sizes = {key: float(size) for key, size in zip(drawing.keys, drawing.members.tolist(), strict=True)}
+    return Look(
+        names={key: called[int(key.removeprefix(GROUP))] for key in drawing.keys},
+        hints={key: n_("{n} body", "{n} bodies", int(size)) for key, size in sizes.items()},
+        kinds={},
+        colours=dict.fromkeys(drawing.keys, GROUP_COLOUR),
+        values=sizes,
+    )

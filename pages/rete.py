@@ -1,0 +1,228 @@
+"""Rete: who works with whom, as a network beside its card and its ranking."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.measures.registry import ONE_MODE
+from graph.model import KINDS
+from graph.model.label import Language
+from graph.network.drawing import GROUP
+from graph.network.scope import Scope
+from pages.parts import address, filters, network_data, network_names, network_view, network_words
+from pages.parts.formats import decimal
+from pages.parts.frame import Session, begin_page, empty, load
+from pages.parts.graph_view import BY_STAMP, GraphView
+from pages.parts.markup import own_file, show
+from pages.parts.network_data import MODES, SIZES, Asked
+from pages.parts.network_words import MORE, WHOLE, Drawn
+from pages.parts.picking import pick
+from pages.parts.wording import N_, _, language, say
+
+SCREEN = "rete"
+ACTORS = tuple(kind.name for kind in KINDS.values() if kind.actor)
+COLOURS = ("kind", "group", "district")
+LARGEST = ("10", "20", "30", "all")
+LEAST = ("auto", "0.25", "0.5", "1", "2", "all")
+PAGE = 15
+_DEFAULTS = {"mode": "one", "colour": "kind", "size": "strength", "largest": "20", "least": "auto"}
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def _drawn(graph: GraphView, asked: Asked, colour: str, size: str, lang: Language) -> Drawn:
+    drawing = network_data.drawing_of(graph, asked)
+    values = {} if size == "same" else network_data.measured(graph, asked.mode, asked.scope, size)
+    look, legend = network_names.look(graph, asked, drawing, colour, values)
+    data = network_view.data(drawing, look)
+    return Drawn(asked, drawing, look, "ties" if size == "same" else size, data, legend)
+
+
+# ---- the state of the screen --------------------------------------------------------------------
+
+
+def _open(offered: list[filters.Filter], years: tuple[int, int]) -> None:
+    """Take the state from the address when the screen is opened or its address was changed by hand."""
+    if not address.opened(SCREEN):
+        return
+    state = st.session_state
+    choices = {"mode": MODES, "colour": COLOURS, "size": SIZES, "largest": LARGEST, "least": LEAST}
+    for key, allowed in choices.items():
+        state[key] = next(iter(address.chosen(key, allowed)), _DEFAULTS[key])
+    state["kinds"] = address.chosen("kind", ACTORS)
+    for filter_ in offered:
+        state[filter_.key] = address.chosen(filter_.key, list(filter_.options))
+    since, until = (_year(address.text(name), years) for name in ("since", "until"))
+    state["years"] = (since or years[0], until or years[1])
+    state["opened"] = tuple(int(n) for n in address.text("opened").split(".") if n.isdigit())
+    state["sel"] = state["find"] = address.text("sel")
+    state["shown"] = PAGE
+
+
+def _year(text: str, years: tuple[int, int]) -> int | None:
+    return int(text) if text.isdigit() and years[0] <= int(text) <= years[1] else None
+
+
+def _asked(offered: list[filters.Filter], years: tuple[int, int]) -> Asked:
+    state = st.session_state
+    since, until = state.get("years") or years
+    largest, least = state.get("largest") or "20", state.get("least") or "auto"
+    scope = Scope(
+        kinds=frozenset(state.get("kinds") or ()),
+        districts=frozenset(filters.chosen(offered).get("district", ())),
+        since=str(since) if since > years[0] else "",
+        until=str(until) if until < years[1] else "",
+        max_event_size=None if largest == "all" else int(largest),
+    )
+    threshold = None if least == "auto" else 0.0 if least == "all" else float(least)
+    return Asked(state.get("mode") or "one", scope, threshold, tuple(state.get("opened") or ()))
+
+
+def _write_address(asked: Asked) -> None:
+    state = st.session_state
+    plain = {key: state.get(key) or usual for key, usual in _DEFAULTS.items()}
+    address.write(
+        SCREEN,
+        {
+            **{key: "" if value == _DEFAULTS[key] else value for key, value in plain.items()},
+            "kind": state.get("kinds") or (),
+            "district": state.get("district") or (),
+            "since": asked.scope.since,
+            "until": asked.scope.until,
+            "opened": ".".join(str(n) for n in asked.opened),
+            "sel": state.get("sel") or "",
+        },
+    )
+
+
+def _choose(key: str) -> None:
+    state = st.session_state
+    if key == MORE:
+        state["shown"] = state.get("shown", PAGE) + 2 * PAGE
+    elif key == WHOLE:
+        state["opened"], state["sel"] = (), ""
+    elif key.startswith(GROUP):
+        state["opened"] = (*(state.get("opened") or ()), int(key.removeprefix(GROUP)))
+    else:
+        state["sel"] = "" if key == state.get("sel") else key
+        state["find"] = state["sel"] or None
+
+
+def _picked(key: str) -> None:
+    if key != st.session_state.get("sel"):
+        _choose(key) if key else _choose(st.session_state.get("sel") or "")
+
+
+def _found() -> None:
+    st.session_state["sel"] = st.session_state.get("find") or ""
+
+
+# ---- what is drawn ------------------------------------------------------------------------------
+
+
+def _controls(graph: GraphView, offered: list[filters.Filter], years: tuple[int, int], asked: Asked) -> None:
+    search, mode, tune, style = st.columns([2.4, 2.2, 1, 1], vertical_alignment="bottom")
+    keys = [key for key in network_data.network_of(graph, asked.mode, asked.scope).actors if key in graph.nodes]
+    if st.session_state.get("find") not in keys:
+        st.session_state["find"] = None
+    search.selectbox(
+        _("Search"),
+        sorted(keys, key=lambda key: graph.nodes[key].name.casefold()),
+        key="find",
+        index=None,
+        format_func=lambda key: graph.nodes[key].name,
+        placeholder=_("Find in the network…"),
+        label_visibility="collapsed",
+        on_change=_found,
+    )
+    mode.segmented_control(
+        _("Network"), MODES, key="mode", format_func=_mode, label_visibility="collapsed", required=True
+    )
+    with tune:
+        active = sum(len(st.session_state.get(key) or ()) for key in ("kinds", "district"))
+        active += bool(asked.scope.since or asked.scope.until) + (st.session_state.get("largest") != "20")
+        filters.popover(offered, active, lambda: _further(years))
+    with style, st.popover(_("Look"), icon=":material/palette:", width="stretch", key="style"):
+        st.selectbox(_("Colour"), COLOURS, key="colour", format_func=_colour)
+        st.selectbox(_("Size"), SIZES, key="size", format_func=_size)
+        st.selectbox(_("Ties drawn"), LEAST, key="least", format_func=_least)
+    filters.pills(offered, lambda: st.session_state.update(district=[]))
+
+
+def _further(years: tuple[int, int]) -> None:
+    st.pills(
+        _("Actors"),
+        ACTORS if session.audience == "staff" else [k for k in ACTORS if not KINDS[k].private],
+        selection_mode="multi",
+        key="kinds",
+        format_func=lambda kind: say(KINDS[kind].plural).capitalize(),
+    )
+    if years[0] < years[1]:
+        st.slider(_("Years"), *years, key="years")
+    st.selectbox(
+        _("Largest event that counts as a tie"),
+        LARGEST,
+        key="largest",
+        format_func=lambda n: _("any size") if n == "all" else _("{n} actors", n=n),
+        help=_("At a plenary of forty everyone meets everyone: such events are attendance, not ties."),
+    )
+
+
+def _mode(mode: str) -> str:
+    return {"one": _("Who with whom"), "two": _("With events"), "projects": _("In projects")}[mode]
+
+
+def _colour(colour: str) -> str:
+    return {"kind": _("kind"), "group": _("group that works together"), "district": _("district (Ambito)")}[colour]
+
+
+def _size(size: str) -> str:
+    return _("all the same") if size == "same" else say(ONE_MODE[size].label)
+
+
+def _least(least: str) -> str:
+    if least in ("auto", "all"):
+        return _("the strongest (readable)") if least == "auto" else _("all")
+    return _("of strength {n} or more", n=decimal(float(least)))
+
+
+@st.fragment
+def _explore(graph: GraphView, asked: Asked, drawn: Drawn, session: Session) -> None:
+    """Draw network and card in step; picking in either runs only this."""
+    key, shown = st.session_state.get("sel") or "", st.session_state.get("shown", PAGE)
+    node = graph.nodes.get(key) if key in drawn.look.names else None
+    ghosts = network_data.ghosts_of(graph, key) if node and asked.mode == "one" else []
+    could = [member for gap in ghosts for member in gap.members if member != key]
+    with st.container(key="split"):
+        left, right = st.columns([1.05, 2.3], gap="medium")
+        with left, st.container(key="results"):
+            if node:
+                body = network_words.selected(graph, drawn, node, could, shown=shown, today=session.today)
+            else:
+                body = network_words.whole(graph, drawn, shown)
+            pick(body, "beside", _choose)
+        with right:
+            network_view.draw(SCREEN, drawn.data, network_words.sentence(graph, drawn), _picked)
+            network_view.select(SCREEN, key if node else "", could)
+            show(network_words.legend(drawn))
+    _write_address(asked)
+
+
+session = begin_page(N_("Network"))
+st.html(f"<style>{own_file('network.css')}</style>")
+graph = load(session)
+years = network_names.years(graph, session.today)
+offered = [filters.of_district(graph, _("District (Ambito)"))]
+_open(offered, years)
+asked = _asked(offered, years)
+_controls(graph, offered, years, asked)
+if network_data.network_of(graph, asked.mode, asked.scope).actors:
+    style = (st.session_state.get("colour") or "kind", st.session_state.get("size") or "strength")
+    _explore(graph, asked, _drawn(graph, asked, *style, language()), session)
+else:
+    empty(
+        _("There is no network yet."),
+        _("Relax a filter, or load events and collaborations on the screen Data.")
+        if graph.nodes
+        else _("The store is empty: load the first data on the screen Data."),
+    )
+    _write_address(asked)
