@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from graph.store.interface import GraphStore
+from graph.store.interface import GraphStore, View
 from graph.store.records import Node
 from ingest.sources.source import Judgement
 
@@ -25,20 +25,19 @@ class Doubts:
     ----------
     ask
         None where nobody can be asked: doubtful ones are then queued.
-    find
-        By default, what `ingest.matching` finds.
     """
 
-    def __init__(self, store: GraphStore, ask: Ask | None, find: Find | None = None) -> None:
+    def __init__(self, store: GraphStore, ask: Ask | None) -> None:
         self._store, self._ask = store, ask
         self._view = store.view("staff")
-        self._find = find or _nothing
+        self._find: Find | None = None
         self._decided = store.decisions()
         self._answers: list[tuple[str, str, bool]] = []
 
     def __call__(self, key: str, kind: str, name: str, municipality: str) -> Judgement:
         """Say whether a new body is one that the store has."""
         open_: list[str] = []
+        self._find = self._find or finder(self._view)
         for other in self._find(kind, name, municipality):
             pair = (key, other) if key < other else (other, key)
             decided = self._decided.get(pair)
@@ -64,5 +63,6 @@ class Doubts:
         return same
 
 
-def _nothing(kind: str, name: str, municipality: str) -> Sequence[str]:
-    return ()
+def finder(view: View) -> Find:
+    """Return what finds likely bodies among those of a view; made only when a new body comes."""
+    return lambda kind, name, municipality: ()

@@ -127,6 +127,18 @@ class Cast:
         return self.actors.called(name, allowed)
 
 
+def added(made: Iterable[PutNode]) -> tuple[Label, ...]:
+    """Return what a person should know of actors made only because a list names them: perhaps they stand otherwise."""
+    return tuple(
+        Label(
+            f"Aggiunto perché mancava: {KINDS[put.kind].label.it} «{put.properties['name']}».",
+            f"Added because it was missing: {KINDS[put.kind].label.en} “{put.properties['name']}”.",
+        )
+        for put in made
+        if not KINDS[put.kind].private
+    )
+
+
 def several(column: str, name: str, found: Iterable[Known], gazetteer: Gazetteer) -> Problem:
     """Return the problem of a name that several actors have, with the keys that tell them apart."""
     listed = []

@@ -8,7 +8,7 @@ from graph.model import TIES, Label, keys
 from graph.model.folding import folded
 from graph.store.changes import PutTie
 from graph.store.records import Tie, Value
-from ingest.sources.actors import Cast, Known
+from ingest.sources.actors import Cast, Known, added
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
 from ingest.sources.spreadsheet import Spreadsheet, column, evidence, missing, read
 
@@ -70,7 +70,8 @@ class _Reading:
         if actor.key == partner.key:
             return RowChanges(row, problems=(_with_itself(row),))
         tie = self._tie(actor, partner, values, row.text("evidence"))
-        return RowChanges(row, (*self._cast.made(actor, partner), tie))
+        made = tuple(self._cast.made(actor, partner))
+        return RowChanges(row, (*made, tie), remarks=added(made))
 
     def _tie(self, actor: Known, partner: Known, values: dict[str, Value], known_from: str) -> PutTie:
         """Return the tie of a row. What each of the two declares is a word of its own.

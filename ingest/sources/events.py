@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model import Label
 from graph.model.kinds import EVENT
 from graph.store.changes import PutNode
-from ingest.sources.actors import Cast, Known
+from ingest.sources.actors import Cast, Known, added
 from ingest.sources.occasions import Occasions, Parts
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
@@ -82,16 +82,18 @@ class _Reading:
         place = {} if event.node and said(event.node, words) else located(self._context, where, values, event.node)
         bodies = [known for known in (*organisers, *schools) if isinstance(known, Known)]
         role = "lead" if len(organisers) == 1 else "co_organiser"
+        made = tuple(self._cast.made(*bodies))
         return RowChanges(
             row,
             (
-                *self._cast.made(*bodies),
+                *made,
                 PutNode(event.key, "event", {**values, **place}, (words,)),
                 *(
                     self._parts.tie(known.key, event.key, (role if i < len(organisers) else "participant",))
                     for i, known in enumerate(bodies)
                 ),
             ),
+            remarks=added(made),
         )
 
 

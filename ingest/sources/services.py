@@ -11,7 +11,7 @@ from graph.model.kinds import SERVICE
 from graph.store.changes import Change, PutNode, PutTie
 from graph.store.records import Node, Value
 from graph.territory.municipality import Municipality
-from ingest.sources.actors import Cast, Known
+from ingest.sources.actors import Cast, Known, added
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
 from ingest.sources.spreadsheet import (
@@ -87,12 +87,13 @@ class _Reading:
         if repeated:
             return RowChanges(row)
         place = {} if there and said(there, words) else located(self._context, where, values, there)
+        made = tuple(self._cast.made(provider))
         changes: list[Change] = [
-            *self._cast.made(provider),
+            *made,
             PutNode(key, "service", {**values, **place}, (words,)),
             PutTie("provides", provider.key, key, {}, (words,)),
         ]
-        return RowChanges(row, changes)
+        return RowChanges(row, changes, remarks=added(made))
 
     def _there(self, values: Mapping[str, Value], provider: str, istat: str) -> Node | None:
         """Return the service that a row is about: of the same name, provider, municipality, and address if given."""

@@ -39,6 +39,10 @@ class Desk:
     def url(self) -> str:
         return f"sqlite:///{self.folder / 'desk.db'}"
 
+    def begin(self) -> None:
+        """Make the store now, with its few municipalities: the command line would make one of all Italy."""
+        self.store.decide("nobody", "nothing", False, "Ada")
+
     def file(self, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
         path = self.folder / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))

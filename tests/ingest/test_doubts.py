@@ -1,0 +1,69 @@
+"""A body that the store may have under another name is asked about, or kept apart and queued; never merged unasked."""
+
+import pytest
+
+from graph.store.records import Node
+from ingest import doubts
+from tests.ingest.desk import Desk
+
+HEADINGS = ["Nome", "Comune"]
+
+
+@pytest.fixture
+def two_names(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A store with one association that whatever comes next may be."""
+    desk.load("associations", desk.sheet("a.csv", HEADINGS, ["Associazione Senegal", "Bergamo"]))
+    there = desk.named("Associazione Senegal").key
+    monkeypatch.setattr(doubts, "finder", lambda view: lambda kind, name, municipality: (there,))
+    return desk
+
+
+def test_without_a_person_doubtful_ones_are_kept_apart_and_queued(two_names: Desk) -> None:
+    result = two_names.load("associations", two_names.sheet("b.csv", HEADINGS, ["Ass. Senegal", "Bergamo"]))
+    assert result.created == 1
+    pair = {two_names.named("Ass. Senegal").key, two_names.named("Associazione Senegal").key}
+    assert [{review.left, review.right} for review in two_names.store.reviews()] == [pair]
+
+
+def test_a_dry_run_asks_nobody_and_queues_nothing(two_names: Desk) -> None:
+    def ask(name: str, there: Node) -> bool:
+        raise AssertionError
+
+    path = two_names.sheet("b.csv", HEADINGS, ["Ass. Senegal", "Bergamo"])
+    assert two_names.load("associations", path, dry_run=True, ask=ask).created == 1
+    assert two_names.store.reviews() == []
+
+
+def test_a_person_who_says_yes_makes_them_one_and_is_not_asked_again(two_names: Desk) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def ask(name: str, there: Node) -> bool:
+        asked.append((name, there.name))
+        return True
+
+    path = two_names.sheet("b.csv", HEADINGS, ["Ass. Senegal", "Bergamo"])
+    result = two_names.load("associations", path, ask=ask)
+    assert (result.created, result.updated) == (0, 1)
+    assert asked == [("Ass. Senegal", "Associazione Senegal")]
+    assert two_names.named("Ass. Senegal").many("aliases") == ("Associazione Senegal",)
+    assert two_names.load("associations", path, ask=ask).revision is None
+    assert len(asked) == 1
+
+
+def test_a_person_who_says_no_is_not_asked_again_and_nothing_waits(two_names: Desk) -> None:
+    asked: list[str] = []
+
+    def ask(name: str, there: Node) -> bool:
+        asked.append(name)
+        return False
+
+    path = two_names.sheet("b.csv", HEADINGS, ["Ass. Senegal", "Bergamo"])
+    assert two_names.load("associations", path, ask=ask).created == 1
+    two_names.load("associations", path, ask=ask)
+    assert (asked, two_names.store.reviews()) == (["Ass. Senegal"], [])
+
+
+def test_a_person_who_does_not_know_leaves_it_in_the_queue(two_names: Desk) -> None:
+    path = two_names.sheet("b.csv", HEADINGS, ["Ass. Senegal", "Bergamo"])
+    two_names.load("associations", path, ask=lambda name, there: None)
+    assert len(two_names.store.reviews()) == 1
