@@ -39,6 +39,11 @@ def test_a_break_in_a_life_is_not_taken_for_a_change_of_name() -> None:
         [period("Alfa", "A001", "1861-03-17", "1928-01-01"), period("Alfa Nuova", "A001", "1948-01-01")],
     )
     assert former.renamed == []
+    late = past(
+        [listed("016001", "Beta", "A001")],
+        [period("Alfa", "A001", "1861-03-17", "1990-01-01"), period("Beta", "A001", "1995-01-01")],
+    )
+    assert late.renamed == []
 
 
 def test_what_began_the_day_after_in_the_province_is_what_ended_ones_likely_became() -> None:
