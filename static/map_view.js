@@ -77,6 +77,7 @@ class TerritoryMap {
     root.append(place);
     const run = new Function('L', 'borders', 'towns', `${data.frame.script}\nreturn ${data.frame.name};`);
     this.map = run(L, (...a) => this.borders(...a), (map, towns) => { this.towns = towns; });
+    place.focus = () => HTMLElement.prototype.focus.call(place, { preventScroll: true }); // or a click moves the page
     place.setAttribute('role', 'application');
     place.setAttribute('aria-label', data.words.map);
     this.pane('lines', 420, false);
