@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from ingest.load_result import LoadResult
 from ingest.mapping import Given
 from ingest.open_file import open_file
 from ingest.passage import Passage
-from ingest.places.place import Place
+from ingest.places.chain import chain
+from ingest.places.online import Online
 from ingest.rejects import RejectsOverInput
-from ingest.sources.source import Context, Locate, Source
+from ingest.sources.source import Context, KeptBeside, Locate, Source
 
 __all__ = ["LoadResult", "load"]
 
@@ -40,6 +42,8 @@ def load(
     mapping: Given | None = None,
     locate: Locate | None = None,
     ask: Ask | None = None,
+    municipalities: frozenset[str] = frozenset(),
+    online: Callable[[Gazetteer], Online | None] = lambda _: None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> LoadResult:
     """Load files as one changeset.
@@ -51,9 +55,13 @@ def load(
     rejects
         Where rejected rows are written; `.xlsx` for a workbook, else CSV.
     locate
-        The geocoder chain; by default the one that works without a network.
+        Used in place of the store's geocoder chain.
     ask
         Asks a person about doubtful matches; without it they are kept apart and queued for review.
+    municipalities
+        ISTAT codes that a register kept beside the store keeps besides those it keeps anyway.
+    online
+        Makes the service that the chain may ask; by default there is none.
     progress
         Told now and then how many rows have been read.
 
@@ -69,41 +77,35 @@ def load(
         if rejects is not None and rejects.resolve() == file.resolve():
             raise RejectsOverInput(file.name)
     with ExitStack() as stack:
+        beside = isinstance(source, KeptBeside)
+        if isinstance(source, KeptBeside):
+            source = stack.enter_context(source.keeping(store.url, municipalities, dry_run=dry_run))
         opened = [open_file(file, files, source, mapping, stack) for file in files]
         passage = Passage(source, opened, rejects, progress)
         stack.callback(passage.rejects.discard)
         doubts = Doubts(store, None if dry_run else ask)
-        changes = passage.changes(_context(store, now, locate, doubts))
+        view = store.view("staff")
+        gazetteer = Gazetteer.from_nodes(view.nodes(["municipality"]))
+        places = stack.enter_context(chain(store.url, view, gazetteer, now=now.timestamp, online=online(gazetteer)))
+        changes = passage.changes(Context(view, gazetteer, locate or places, now.date(), doubts))
         outcome = store.apply(
             Changeset(
                 author,
                 _reason(source, files),
                 source.name,
-                list(changes) if ask else changes,  # nobody waits for a person with the store locked
+                list(changes) if ask or beside else changes,  # nobody waits for a person, or for millions of rows
                 _details(files),
             ),
             dry_run=dry_run,
         )
         result = passage.result(outcome, dry_run=dry_run, seconds=time.monotonic() - started)
+        if places.trouble is not None:
+            result = replace(result, remarks=(*result.remarks, places.trouble.italian()))
         passage.rejects.save()
         if not dry_run:
             store.record_load(result.record(author, now))
             doubts.keep(author, source.name, passage.reviews)
     return result
-
-
-def _context(store: GraphStore, now: datetime, locate: Locate | None, doubts: Doubts) -> Context:
-    view = store.view("staff")
-    gazetteer = Gazetteer.from_nodes(view.nodes(["municipality"]))
-    return Context(view, gazetteer, locate or _offline(gazetteer), now.date(), doubts)
-
-
-def _offline(gazetteer: Gazetteer) -> Locate:
-    def locate(address: str, municipality: str, postcode: str = "") -> Place:
-        where = gazetteer.by_istat(municipality)
-        return Place(address, municipality, "municipality", "municipality", where.name if where else "", 1.0)
-
-    return locate
 
 
 def _reason(source: Source, files: Sequence[Path]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from graph.commandline import store_argument
@@ -24,6 +26,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="dice che cosa cambierebbe, senza cambiare nulla")
     parser.add_argument("--rejects", type=Path, metavar="FILE.csv", help="dove scrivere le righe scartate")
     parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="quale colonna del file è quale")
+    parser.add_argument(
+        "--municipality",
+        action="append",
+        default=[],
+        metavar="COMUNE",
+        help="tiene anche questo comune (nome o codice ISTAT; ripetibile; solo per anncsu)",
+    )
     parser.add_argument("--author", default="", metavar="NOME", help="chi carica; altrimenti l'utente del computer")
     parser.add_argument(
         "--yes", action="store_true", help="non chiede nulla: i casi dubbi restano separati, da rivedere"
@@ -34,8 +43,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Load; print the counts as JSON."""
     from graph.store.opening import open_store  # with the loading itself: `--help` does not need them
+    from ingest.download import codes
     from ingest.loading import load
     from ingest.mapping import read_given
+    from ingest.places.settings import online
     from ingest.sources.registry import source as source_named
 
     source = source_named(arguments.source)
@@ -53,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             rejects=arguments.rejects,
             mapping=mapping,
             ask=ask,
+            municipalities=codes(arguments.municipality),
+            online=partial(online, os.environ),
             progress=progress,
         )
     progress.end()

@@ -59,8 +59,8 @@ class Cache:
         """Return what was answered not too long ago: a place by whomever, or that `provider` has none."""
         with self._lock:
             rows = self._connection.execute(
-                "SELECT at, place FROM answer WHERE municipality = ? AND query = ? AND (provider = ? OR place NOT NULL) "
-                "ORDER BY place IS NULL, provider <> ?, at DESC",
+                "SELECT at, place FROM answer WHERE municipality = ? AND query = ? "
+                "AND (provider = ? OR place NOT NULL) ORDER BY place IS NULL, provider <> ?, at DESC",
                 (municipality, _same(query), provider, provider),
             ).fetchall()
         now = self._now()

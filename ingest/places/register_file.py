@@ -6,6 +6,7 @@ no revisions, no backup. Looking up addresses is `ingest.places.register`.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -115,7 +116,10 @@ def in_memory(accesses: Iterable[Access]) -> sqlite3.Connection:
     """Return a register that lives as long as this process."""
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     connection.executescript(_SCHEMA)
-    fill(connection, accesses)
+    filling = Filling(connection)
+    for access in accesses:
+        filling.add(access)
+    filling.finish()
     return connection
 
 
@@ -123,13 +127,13 @@ def in_memory(accesses: Iterable[Access]) -> sqlite3.Connection:
 def replacing(file: Path) -> Iterator[sqlite3.Connection]:
     """Give a new register holding what the file holds; on a good end it takes the file's place, at once.
 
-    Writers are serial; whoever reads the old file goes on reading it. A process killed in between
-    leaves the old file.
+    Writers are serial; whoever reads the old file goes on reading it. A process killed in between leaves the
+    old file. Raise `Unwanted` inside to leave the old file on purpose.
     """
     from filelock import FileLock  # only who writes needs it
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}.part")
+    part = file.with_name(f"{file.name}-part")
     with FileLock(f"{file}.lock"):
         part.unlink(missing_ok=True)
         try:
@@ -138,9 +142,17 @@ def replacing(file: Path) -> Iterator[sqlite3.Connection]:
                 if file.exists():
                     _copy(connection, file)
                 yield connection
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
             part.replace(file)
+        except Unwanted:
+            pass
         finally:
             part.unlink(missing_ok=True)
+
+
+class Unwanted(Exception):
+    """The new register is not to be kept: it was only tried."""
 
 
 def _copy(connection: sqlite3.Connection, file: Path) -> None:
@@ -153,39 +165,59 @@ def _copy(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("DETACH old")
 
 
-def fill(connection: sqlite3.Connection, accesses: Iterable[Access]) -> list[Coverage]:
-    """Write a register's lines; a municipality that was there before is replaced whole.
+class Filling:
+    """Writes a register's lines, in any order; a municipality that was there before is replaced whole."""
 
-    Parameters
-    ----------
-    accesses
-        In any order, read once.
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._streets: dict[tuple[str, int], tuple[tuple[str, ...], str]] = {}
+        self._fresh: set[str] = set()
+        self._waiting: list[tuple[int, int, str, int | None, int | None]] = []
+        connection.execute("BEGIN")
 
-    Returns
-    -------
-    What is there now of each municipality that was written, ordered by code.
-    """
-    fresh: set[str] = set()
-    streets: dict[tuple[str, int], tuple[tuple[str, ...], str]] = {}
-    waiting: list[tuple[int, int, str, int | None, int | None]] = []
-    connection.execute("BEGIN")
-    for access in accesses:
-        if access.municipality not in fresh:
-            fresh.add(access.municipality)
-            forget(connection, access.municipality)
-        streets.setdefault((access.municipality, access.street), (access.names, access.locality))
+    def add(self, access: Access) -> None:
+        """Take one line."""
+        if access.municipality not in self._fresh:
+            self._fresh.add(access.municipality)
+            forget(self._connection, access.municipality)
+        self._streets.setdefault((access.municipality, access.street), (access.names, access.locality))
         if access.number is not None:
-            waiting.append((access.street, access.number, access.exponent, _whole(access.lat), _whole(access.lon)))
-            if len(waiting) >= _BATCH:
-                _write_numbers(connection, waiting)
-    _write_numbers(connection, waiting)
-    connection.executemany(
-        "INSERT INTO street VALUES (?, ?, ?, ?, NULL, NULL)",
-        ((istat, key, "\n".join(names), locality) for (istat, key), (names, locality) in sorted(streets.items())),
-    )
-    covered = [_settle(connection, istat) for istat in sorted(fresh)]
-    connection.execute("COMMIT")
-    return covered
+            point = _whole(access.lat), _whole(access.lon)
+            self._waiting.append((access.street, access.number, access.exponent, *point))
+            if len(self._waiting) >= _BATCH:
+                self._write_numbers()
+
+    def leave_out(self, municipality: str) -> None:
+        """Take back the lines of a municipality."""
+        self._write_numbers()
+        keys = [key for key in self._streets if key[0] == municipality]
+        self._connection.executemany("DELETE FROM number WHERE street = ?", ((street,) for _, street in keys))
+        for key in keys:
+            del self._streets[key]
+        self._fresh.discard(municipality)
+
+    def finish(self) -> list[Coverage]:
+        """Write what waits; return what is there now of each municipality that was written, by code."""
+        self._write_numbers()
+        self._connection.executemany(
+            "INSERT INTO street VALUES (?, ?, ?, ?, NULL, NULL)",
+            (
+                (istat, key, "\n".join(names), locality)
+                for (istat, key), (names, locality) in sorted(self._streets.items())
+            ),
+        )
+        covered = [_settle(self._connection, istat) for istat in sorted(self._fresh)]
+        self._connection.execute("COMMIT")
+        return covered
+
+    def _write_numbers(self) -> None:
+        """Write numbers; of one that is registered twice, the first point is kept."""
+        self._connection.executemany(
+            "INSERT INTO number VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "lat = coalesce(number.lat, excluded.lat), lon = coalesce(number.lon, excluded.lon)",
+            self._waiting,
+        )
+        self._waiting.clear()
 
 
 def forget(connection: sqlite3.Connection, municipality: str) -> None:
@@ -197,16 +229,6 @@ def forget(connection: sqlite3.Connection, municipality: str) -> None:
 
 def _whole(degrees: float | None) -> int | None:
     return None if degrees is None else round(degrees * DEGREE)
-
-
-def _write_numbers(connection: sqlite3.Connection, waiting: list[tuple[int, int, str, int | None, int | None]]) -> None:
-    """Write numbers; of one that is registered twice, the first point is kept."""
-    connection.executemany(
-        "INSERT INTO number VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        "lat = coalesce(number.lat, excluded.lat), lon = coalesce(number.lon, excluded.lon)",
-        waiting,
-    )
-    waiting.clear()
 
 
 def _settle(connection: sqlite3.Connection, istat: str) -> Coverage:

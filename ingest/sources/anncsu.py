@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from graph.model import Label
 from ingest.places.register_file import Access
 from ingest.places.writing import fold
 from ingest.sources.remote import Remote
-from ingest.sources.source import Column, Context, Problem, Row, RowChanges
+from ingest.sources.source import Column, Context, Problem, Row, RowChanges, Source
 
 NAME = "anncsu"
 
@@ -64,6 +65,12 @@ class Anncsu:
         """Return the official file of the region, to be cut to municipalities while it arrives."""
         largest = 4 * 1024**3
         return (Remote("", (self.address,), ("CODICE_ISTAT", "ODONIMO"), largest=largest, select="CODICE_ISTAT"),)
+
+    def keeping(self, store: str, municipalities: frozenset[str], *, dry_run: bool) -> AbstractContextManager[Source]:
+        """Return the source that keeps its rows beside a store; see `ingest.sources.source.KeptBeside`."""
+        from ingest.places.register_load import keeping  # SQLite and matching: listing sources needs neither
+
+        return keeping(self, access, store, municipalities, dry_run=dry_run)
 
     def changes(self, rows: Iterable[Row], context: Context) -> Iterator[RowChanges]:
         """Check rows: they ask nothing of the store, and are kept by `ingest.places.register_load`."""

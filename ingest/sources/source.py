@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from graph.model import Label, Property
 from graph.store.changes import Change
@@ -169,4 +170,21 @@ class Source(Protocol):
 
     def changes(self, rows: Iterable[Row], context: Context) -> Iterator[RowChanges]:
         """Turn rows into changes, one `RowChanges` for every row, in any order."""
+        ...
+
+
+@runtime_checkable
+class KeptBeside(Protocol):
+    """A source whose rows are reference data: kept beside the store, they change it only by what follows from them."""
+
+    def keeping(self, store: str, municipalities: frozenset[str], *, dry_run: bool) -> AbstractContextManager[Source]:
+        """Give the source that keeps its rows while it is read; they are in place after a good end.
+
+        Parameters
+        ----------
+        store
+            URL of the store that they belong to.
+        municipalities
+            ISTAT codes to be kept besides those that are kept anyway.
+        """
         ...
