@@ -110,12 +110,16 @@ def countries() -> Taxonomy:
 
 @cache
 def languages() -> Taxonomy:
-    """Return the languages of the world by BCP 47 code (primary subtag)."""
+    """Return the languages of the world by BCP 47 code (primary subtag); our list may name one better than CLDR."""
     italian, english = _named("languages")
+    rows = _rows("languages.csv")
+    for row in rows:
+        if row["it"]:
+            italian[row["language"]], english[row["language"]] = row["it"], row["en"]
     codes = sorted(c for c in english if c.isalpha() and len(c) in (2, 3) and c not in {"mul", "und", "zxx", "mis"})
     return _taxonomy(
         {c: Label(italian.get(c, english[c]), english[c]) for c in codes},
-        {row["language"]: _split(row["synonyms"]) for row in _rows("languages.csv")},
+        {row["language"]: _split(row["synonyms"]) for row in rows},
     )
 
 
