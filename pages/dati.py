@@ -9,7 +9,6 @@ from graph.model import KINDS
 from graph.store.changes import Load, Revision
 from graph.store.interface import View
 from graph.store.opening import open_store
-from ingest.commands.load import user
 from ingest.sources import registry
 from pages.parts import loading
 from pages.parts.formats import day, integer, percent
@@ -17,6 +16,7 @@ from pages.parts.frame import Session, begin_page, load, said_clearly
 from pages.parts.graph_view import GraphView, store_url
 from pages.parts.holdings import Holding, holdings, shares
 from pages.parts.markup import esc, fill, join, show
+from pages.parts.roles import author
 from pages.parts.wording import N_, _, n_, say
 
 REVISIONS = 30
@@ -187,7 +187,7 @@ def _undo(number: int) -> None:
     st.write(_("What it changed goes back to what it was before; the undoing is itself a revision that can be undone."))
     if st.button(_("Undo"), key="undo_now", type="primary"):
         with said_clearly(), open_store(store_url()) as store:
-            outcome = store.revert(number, user())
+            outcome = store.revert(number, author())
             done = _("Revision {n} was undone.", n=integer(number))
             st.session_state["loaded"] = done if outcome.revision else _("There was nothing to undo.")
         st.rerun()

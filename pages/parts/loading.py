@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from graph.errors import GraphError
 from graph.store.opening import ROOT, open_store
-from ingest.commands.load import user
 from ingest.loading import LoadResult, load
 from ingest.sources.source import Source
+from pages.parts import graph_view
 from pages.parts.formats import decimal, integer
 from pages.parts.graph_view import store_url
+from pages.parts.roles import author
 from pages.parts.wording import _, n_, say
 
 REJECTS = ROOT / "data" / "rejects"
@@ -106,25 +108,40 @@ def _columns(source: Source) -> str:
 
 
 def _fetched(source: Source) -> Prepared | None:
-    from ingest.download import download  # deferred: only this step reaches for the network
+    from ingest.download import Fetching, download, remotes_of  # deferred: only this step reaches for the network
 
     folder = tempfile.TemporaryDirectory(prefix="intreccio-")
-    with st.spinner(_("Downloading the official file…")):
-        bar = st.progress(0.0)
-        try:
-            files = download(source, Path(folder.name), progress=_moving(bar))
-        except (GraphError, OSError) as error:
-            _refused(error)
-            return None
-    return _tried(source, files, folder)
+    today = date.today()
+    cut = any(remote.select for remote in remotes_of(source, today))
+    bar = st.progress(0.0, text=_("Downloading the official file…"))
+
+    def moved(_address: str, done: int, total: int | None) -> None:
+        bar.progress(min(done / total, 1.0) if total else 0.0, text=_("{n} MB", n=decimal(done / 1e6, 1)))
+
+    try:
+        fetched = download(
+            source,
+            Path(folder.name),
+            today=today,
+            fetching=Fetching(base=os.environ.get("INTRECCIO_DOWNLOADS", ""), progress=moved),
+            municipalities=_mapped_municipalities() if cut else frozenset(),
+        )
+    except (GraphError, OSError) as error:
+        _refused(error)
+        return None
+    finally:
+        bar.empty()
+    return _tried(source, [one.path for one in fetched], folder)
 
 
-def _moving(bar: object) -> Callable[[int, int | None], None]:
-    def moved(done: int, total: int | None) -> None:
-        share = min(done / total, 1.0) if total else 0.0
-        bar.progress(share, text=_("{n} MB", n=decimal(done / 1e6, 1)))  # type: ignore[attr-defined]
-
-    return moved
+def _mapped_municipalities() -> frozenset[str]:
+    """Return the municipalities that the map speaks of: a register of every street is cut to them."""
+    graph = graph_view.current("staff")
+    return frozenset(
+        node.text("municipality")
+        for node in graph.nodes.values()
+        if node.text("municipality") and not graph.is_candidate(node)
+    )
 
 
 def _tried(source: Source, files: Sequence[Path], folder: tempfile.TemporaryDirectory[str] | None) -> Prepared | None:
@@ -157,7 +174,7 @@ def _run(source: Source, files: Sequence[Path], dry_run: bool) -> LoadResult | N
                 store,
                 source,
                 files,
-                author=user(),
+                author=author(),
                 now=datetime.now().astimezone(),
                 dry_run=dry_run,
                 rejects=None if dry_run or not files else rejects_file(source.name),

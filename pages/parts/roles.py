@@ -6,6 +6,7 @@ network, straight or through a proxy, reads the public view and changes nothing.
 
 from __future__ import annotations
 
+import getpass
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +83,14 @@ def role_of(visit: Visit) -> Role:
 def audience_of(role: Role) -> Audience:
     """Return which view of the graph a role reads."""
     return "staff" if role == "staff" else "public"
+
+
+def author() -> str:
+    """Return under whose name a change from a screen is recorded: the account at the machine, until people sign in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name for this user id, as in some containers
+        return "staff"
 
 
 def may_write(role: Role) -> bool:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from graph.store.opening import open_store
 from pages.parts.graph_view import GraphView, store_url
+from pages.parts.roles import author
 from pages.parts.wording import _, say
 
 
@@ -20,8 +21,7 @@ def notice(graph: GraphView, may_write: bool) -> None:
 
 
 def _confirm() -> None:
-    from ingest.commands.load import user  # deferred: only this click needs what enters
-    from ingest.sources.sample_territory.removal import removal
+    from ingest.sources.sample_territory.removal import removal  # deferred: only this click needs what enters
     from pages.parts.frame import said_clearly  # deferred: the frame draws this notice
 
     with said_clearly(), open_store(store_url()) as store:
@@ -29,5 +29,5 @@ def _confirm() -> None:
         st.write(say(planned.said))
         st.caption(_("It can be undone on the screen Data."))
         if planned.changes and st.button(_("Remove"), key="remove_sample_now", type="primary"):
-            store.apply(planned.changeset(user()))
+            store.apply(planned.changeset(author()))
             st.rerun()

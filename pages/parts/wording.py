@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -148,7 +149,14 @@ def update(chosen: Language) -> int:
     """Rewrite a catalogue with exactly the ids in use; English repeats the id. Return how many were added."""
     file, wanted = catalogue_file(chosen), used()
     old = read_catalogue(chosen) if file.exists() else Catalog(locale=chosen)
-    new = Catalog(locale=chosen, project="Intreccio", charset="utf-8", header_comment="# Words of the screens.")
+    made = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed one: the same words give the same file
+    new = Catalog(
+        locale=chosen,
+        project="Intreccio",
+        charset="utf-8",
+        header_comment="# Words of the screens.",
+        creation_date=made,
+    )
     added = 0
     for msgid in sorted(wanted):
         plural = wanted[msgid]
