@@ -89,11 +89,13 @@ class Gazetteer:
             Abbreviation or name of the province; only municipalities that are or were in it fit then.
         """
         question = (text, province)
-        if question not in self._answers:
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._resolve(text, province)
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
-            self._answers[question] = self._resolve(text, province)
-        return self._answers[question]
+            self._answers[question] = answer
+        return answer
 
     def _resolve(self, text: str, province: str) -> Resolved | Unresolved:
         asked = spelling.read(text)
