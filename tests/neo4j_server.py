@@ -122,7 +122,8 @@ def _wait(server: Server, home: Path) -> None:
     with neo4j.GraphDatabase.driver(server.url, connection_timeout=2) as driver:
         while True:
             try:
-                driver.execute_query("RETURN 1", database_="neo4j")
+                with driver.session(database="neo4j") as session:  # plainly: `execute_query` would wait ever longer
+                    session.run("RETURN 1").consume()
                 return
             except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError):
                 if server.process.poll() is not None or time.monotonic() > end:

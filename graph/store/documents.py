@@ -9,16 +9,17 @@ from typing import Any
 from graph.store.records import Evidence, Node, Properties, Tie, Value
 
 Plain = dict[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)  # made once: loads write many
 
 
 def dumps(value: object) -> str:
     """Return JSON on one line, as short as it gets."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def dumped_properties(properties: Properties) -> str:
     """Return properties as JSON, ordered by name."""
-    return json.dumps(properties, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+    return _ENCODER.encode(dict(sorted(properties.items())))
 
 
 def properties(plain: Mapping[str, Any]) -> dict[str, Value]:

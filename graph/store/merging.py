@@ -20,6 +20,8 @@ LONGEST_KEY = 300
 
 def clean(text: str) -> str:
     """Return a text of ours (author, reason, source) as every backend can hold it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     plain = "".join(c if c >= " " and not "\ud800" <= c <= "\udfff" else " " for c in text)
     return unicodedata.normalize("NFC", plain).strip()
 

@@ -87,7 +87,7 @@ def tier(query: Query, name: str) -> int:
         return 0
     if name.startswith(query.text):
         return 1
-    return 2 if query.fits(indexable(name)) else 3
+    return 2 if query.fits(name) else 3
 
 
 def ranked(query: Query, hits: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
