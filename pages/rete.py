@@ -120,7 +120,7 @@ def _found() -> None:
 
 
 def _controls(graph: GraphView, offered: list[filters.Filter], years: tuple[int, int], asked: Asked) -> None:
-    search, mode, tune, style = st.columns([2.4, 2.2, 1, 1], vertical_alignment="bottom")
+    search, mode, more = st.columns([2.2, 2.2, 2], vertical_alignment="bottom")
     keys = [key for key in network_data.network_of(graph, asked.mode, asked.scope).actors if key in graph.nodes]
     if st.session_state.get("find") not in keys:
         st.session_state["find"] = None
@@ -137,14 +137,14 @@ def _controls(graph: GraphView, offered: list[filters.Filter], years: tuple[int,
     mode.segmented_control(
         _("Network"), MODES, key="mode", format_func=_mode, label_visibility="collapsed", required=True
     )
-    with tune:
+    with more, st.container(horizontal=True, key="controls"):
         active = sum(len(st.session_state.get(key) or ()) for key in ("kinds", "district"))
         active += bool(asked.scope.since or asked.scope.until) + (st.session_state.get("largest") != "20")
         filters.popover(offered, active, lambda: _further(years))
-    with style, st.popover(_("Look"), icon=":material/palette:", width="stretch", key="style"):
-        st.selectbox(_("Colour"), COLOURS, key="colour", format_func=_colour)
-        st.selectbox(_("Size"), SIZES, key="size", format_func=_size)
-        st.selectbox(_("Ties drawn"), LEAST, key="least", format_func=_least)
+        with st.popover(_("Look"), icon=":material/palette:", width="stretch", key="style"):
+            st.selectbox(_("Colour"), COLOURS, key="colour", format_func=_colour)
+            st.selectbox(_("Size"), SIZES, key="size", format_func=_size)
+            st.selectbox(_("Ties drawn"), LEAST, key="least", format_func=_least)
     filters.pills(offered, lambda: st.session_state.update(district=[]))
 
 

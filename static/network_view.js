@@ -88,10 +88,13 @@ class Picture {
     this.place.setAttribute('role', 'img');
     this.tip = Object.assign(document.createElement('div'), { className: 'network-tip', hidden: true });
     root.append(this.place, this.tip, this.buttons(data.words));
+    this.renderer = ({ ctx, id }) => {
+      const scale = this.vis.getScale(), side = 2 * this.radius(id, scale);
+      return { drawNode: () => this.sign(ctx, id, scale), nodeDimensions: { width: side, height: side } };
+    };
     this.vis = new window.vis.Network(this.place, {}, {
       physics: false, layout: { improvedLayout: false }, autoResize: false,
       interaction: { dragNodes: false, selectable: false, hover: false, hideEdgesOnDrag: false, keyboard: false },
-      nodes: { borderWidth: 1.4, font: { size: 0 }, labelHighlightBold: false },
       edges: { smooth: false, color: { inherit: false } },
     });
     this.vis.on('beforeDrawing', context => this.under(context));
@@ -134,12 +137,12 @@ class Picture {
     });
     this.order = data.nodes.map((_, i) => i).sort((a, b) => data.nodes[b].size - data.nodes[a].size || a - b);
     this.vis.setData({
-      nodes: data.nodes.map(({ label, ...node }) => ({ ...node, color: { background: node.color, border: '#fff' } })),
+      nodes: data.nodes.map(({ id, x, y, size }) => ({ id, x, y, size, shape: 'custom', ctxRenderer: this.renderer })),
       edges: data.edges,
     });
-    this.select(chosen[data.name] ?? {});
     this.vis.once('afterDrawing', () => { this.root.dataset.ready = data.stamp; });
-    this.fit();
+    this.select(chosen[data.name] ?? {});
+    this.home();
   }
 
   box(rows) {
@@ -151,9 +154,16 @@ class Picture {
     const { clientWidth: width, clientHeight: height } = this.place;
     if (!rows.length || !width) { this.vis.redraw(); return; }
     const { left, right, top, bottom } = this.box(rows);
-    const room = Math.min(48, width / 10);
+    const room = Math.min(44, width / 12);
     const scale = Math.min((width - 2 * room) / (right - left + 1), (height - 2 * room) / (bottom - top + 1), 1.3);
     this.vis.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  }
+
+  /* where the picture starts from: all of it, or what is in focus */
+  home() {
+    if (!this.key || !this.focus) { this.fit(); return; }
+    const { centres, partners, ghosts } = this.egoRows();
+    this.fit([...centres, ...partners, ...ghosts]);
   }
 
   resized() {
@@ -163,7 +173,7 @@ class Picture {
     [this.width, this.height] = [width, height];
     this.vis.setSize(`${width}px`, `${height}px`);
     this.vis.redraw();
-    if (this.nodes && (first || this.vis.getScale() < 0.02)) this.fit();
+    if (this.nodes && (first || this.vis.getScale() < 0.02)) this.home();
   }
 
   /* ---- picking ---- */
@@ -201,15 +211,16 @@ class Picture {
     this.tip.style.top = `${point.y + 14}px`;
   }
 
-  select({ key = '', ghosts = [], focus = false }) {
+  /* ghosts: whom it could work with, dotted; pair: the first of them is shown with its own partners too */
+  select({ key = '', ghosts = [], pair = false, focus = false }) {
     this.key = this.row?.has(key) ? key : '';
     this.ghosts = ghosts;
+    this.pair = pair;
+    this.focus = focus;
     this.root.dataset.selected = this.key;
     if (!this.data) return;
     if (this.key && focus) {
-      const rows = [this.row.get(this.key), ...ghosts.map(g => this.row.get(g)).filter(i => i !== undefined)];
-      for (const [other] of this.near.get(rows[0]) ?? []) rows.push(other);
-      this.fit(rows);
+      this.home();
     } else if (this.key) {
       const at = this.vis.canvasToDOM(this.nodes[this.row.get(this.key)]);
       const inside = at.x > 20 && at.y > 20 && at.x < this.place.clientWidth - 20 && at.y < this.place.clientHeight - 20;
@@ -254,13 +265,14 @@ class Picture {
   }
 
   egoRows() {
-    const centre = this.row.get(this.key);
-    const partners = (this.near.get(centre) ?? []).map(([other]) => other);
-    const ghosts = this.ghosts.map(key => this.row.get(key)).filter(i => i !== undefined && !partners.includes(i));
-    return { centre, partners, ghosts };
+    const ghosts = this.ghosts.map(key => this.row.get(key)).filter(i => i !== undefined);
+    const centres = [this.row.get(this.key), ...(this.pair ? ghosts.slice(0, 1) : [])];
+    const lines = centres.flatMap(centre => (this.near.get(centre) ?? []).map(([other, edge]) => [centre, other, edge]));
+    const partners = [...new Set(lines.map(([, other]) => other))].filter(i => !centres.includes(i));
+    return { centres, lines, partners, ghosts: ghosts.filter(i => this.pair || !partners.includes(i)) };
   }
 
-  fade(context, scale, { centre, partners, ghosts }) {
+  fade(context, scale, { centres, lines, partners, ghosts }) {
     const { clientWidth: width, clientHeight: height } = this.place;
     const from = this.vis.DOMtoCanvas({ x: 0, y: 0 }), to = this.vis.DOMtoCanvas({ x: width, y: height });
     context.fillStyle = PAPER;
@@ -269,15 +281,14 @@ class Picture {
     context.globalAlpha = 1;
     context.strokeStyle = ACTION;
     context.lineCap = 'round';
-    const a = this.nodes[centre];
-    for (const [other, edge] of this.near.get(centre) ?? []) {
-      this.line(context, a, this.nodes[other], Math.max(this.data.edges[edge].width, 1.4 / scale), []);
+    for (const [centre, other, edge] of lines) {
+      this.line(context, this.nodes[centre], this.nodes[other], Math.max(this.data.edges[edge].width, 1.4 / scale), []);
     }
     for (const other of ghosts) {
-      this.line(context, a, this.nodes[other], 2 / scale, [0.5 / scale, 6 / scale]);
+      this.line(context, this.nodes[centres[0]], this.nodes[other], 2.4 / scale, [0.5 / scale, 6 / scale]);
     }
-    [...ghosts, ...partners, centre].forEach(i => this.sign(context, i, scale));
-    this.ring(context, centre, scale, 3, 1);
+    [...ghosts, ...partners, ...centres].forEach(i => this.sign(context, i, scale));
+    centres.forEach(i => this.ring(context, i, scale, 3, 1));
   }
 
   line(context, a, b, width, dash) {
@@ -291,11 +302,12 @@ class Picture {
   }
 
   sign(context, i, scale) {
-    const node = this.nodes[i];
-    outline(context, node.shape, node.x, node.y, this.radius(i, scale));
+    const node = this.nodes[i], r = this.radius(i, scale);
+    outline(context, node.shape, node.x, node.y, r);
     context.fillStyle = node.color;
     context.fill();
-    context.lineWidth = 1.2 / scale;
+    context.lineWidth = Math.min(1.2 / scale, r / 5);
+    context.lineJoin = 'round';
     context.strokeStyle = '#fff';
     context.stroke();
     context.strokeStyle = ACTION;
@@ -320,8 +332,9 @@ class Picture {
       const at = this.vis.canvasToDOM(node), r = this.radius(i, scale) * scale;
       if (at.x > -20 && at.y > -20 && at.x < width + 20 && at.y < height + 20) seen.set(i, { ...at, r });
     });
-    const drawnRows = ego ? [ego.centre, ...ego.partners, ...ego.ghosts] : this.order.filter(i => scale > 0.75 || this.near.has(i));
+    const drawnRows = ego ? [...ego.centres, ...ego.ghosts, ...ego.partners] : this.order.filter(i => scale > 0.75 || this.near.has(i));
     const blocks = new Blocks(width, height);
+    blocks.take(-1, { l: 0, r: 58, t: 0, b: 3 * (width < 500 ? 46 : 38) + 12 }); // the buttons
     (ego ? drawnRows : [...seen.keys()]).forEach(i => {
       const at = seen.get(i);
       if (at) blocks.take(i, { l: at.x - at.r, r: at.x + at.r, t: at.y - at.r, b: at.y + at.r });
@@ -332,12 +345,13 @@ class Picture {
     for (const i of drawnRows) {
       const at = seen.get(i);
       if (!at || drawn >= most) continue;
-      drawn += this.name(context, scale, blocks, i, at, ego?.centre === i);
+      drawn += this.name(context, scale, blocks, i, at, Boolean(ego?.centres.includes(i)));
     }
     this.root.dataset.names = String(drawn);
   }
 
   name(context, scale, blocks, i, at, strong) {
+    const { clientWidth: width, clientHeight: height } = this.place;
     const { label } = this.nodes[i];
     const size = strong ? 14 : 12;
     const words = label.length > 28 && !strong ? `${label.slice(0, 27).trimEnd()}…` : label;
@@ -348,7 +362,7 @@ class Picture {
     ];
     for (const [x, y] of places) {
       const box = { l: x - half, r: x + half, t: y, b: y + tall };
-      if (!strong && !blocks.free(i, box)) continue;
+      if (!strong && (box.l < 2 || box.r > width - 2 || box.b > height || !blocks.free(i, box))) continue;
       blocks.take(-1, box);
       const to = this.vis.DOMtoCanvas({ x, y });
       this.text(context, words, to.x, to.y, size / scale, strong ? 700 : 500, INK);

@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
     with open_store(options.store) as store:
         ground = survey(store.view("staff"), options.until or "")
-    found = [as_json(gap) for gap in registry.find(ground, options.gap, options.top, options.district)]
+    districts = [options.district] if options.district else []
+    found = [as_json(gap) for gap in registry.find(ground, options.gap, options.top, districts)]
     print_rows(options.format, COLUMNS, found)
     return 0

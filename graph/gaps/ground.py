@@ -52,7 +52,7 @@ class Ground:
     until
         ISO date up to which anything is known; empty: everything.
     focus
-        Key of the district that gaps are wanted for; empty: everywhere. Whom they are proposed may be elsewhere.
+        Keys of the districts that gaps are wanted for; empty: everywhere. Whom they are proposed may be elsewhere.
     """
 
     snapshot: Snapshot
@@ -61,11 +61,12 @@ class Ground:
     adjoining: Mapping[str, frozenset[str]]
     province_shares: Mapping[str, float]
     until: str = ""
-    focus: str = ""
+    focus: frozenset[str] = frozenset()
 
     def in_focus(self, node: Node) -> bool:
-        """Tell whether a body is in the district that gaps are wanted for."""
-        return not self.focus or self.focus in self.snapshot.districts_of.get(node.text("municipality"), ())
+        """Tell whether a body is in a district that gaps are wanted for."""
+        here = self.snapshot.districts_of.get(node.text("municipality"), ())
+        return not self.focus or not self.focus.isdisjoint(here)
 
     @cached_property
     def two_mode(self) -> TwoMode:

@@ -17,6 +17,7 @@ _IN_COMMON = {
     "language": Label("lingua in comune", "shared language"),
     "topic": Label("tema in comune", "shared topic"),
 }
+_PARTNERS = (Label("un partner comune", "one common partner"), Label("{n} partner comuni", "{n} common partners"))
 _REACH = (Label("una realtà", "one more body"), Label("{n} realtà", "{n} more bodies"))
 
 
@@ -30,6 +31,27 @@ def shared(code: str, values: Sequence[str]) -> Label:
     """Return a shared interest in words: `lingua in comune: arabo`."""
     said, what = phrases.values(PROPERTIES[code], values), _IN_COMMON[code]
     return Label(f"{what.it}: {said.it}", f"{what.en}: {said.en}")
+
+
+def condensed(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return reasons with all common partners as one, those that weigh most first."""
+    partners = [reason for reason in reasons if reason.code == "partner"]
+    found = [reason for reason in reasons if reason.code != "partner"]
+    if partners:
+        names = phrases.listed([Label(str(r.value), str(r.value)) for r in partners])
+        head = phrases.counted(len(partners), *_PARTNERS)
+        text = Label(f"{head.it}: {names.it}", f"{head.en}: {names.en}")
+        found.append(Reason("partner", tuple(str(r.value) for r in partners), sum(r.share for r in partners), text))
+    return sorted(found, key=lambda reason: -reason.share)
+
+
+def short(reason: Reason) -> Label:
+    """Return a condensed reason in as few words as a list has room for."""
+    if reason.code == "partner" and isinstance(reason.value, tuple):
+        return phrases.counted(len(reason.value), *_PARTNERS)
+    if reason.code in PROPERTIES and isinstance(reason.value, tuple):
+        return phrases.values(PROPERTIES[reason.code], reason.value)
+    return reason.text
 
 
 def sentence(one: Node, other: Node, reasons: Sequence[Reason]) -> Label:

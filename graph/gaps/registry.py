@@ -87,15 +87,15 @@ KINDS: Mapping[str, GapKind] = {
 DEFAULT_TOP = 100
 
 
-def find(ground: Ground, kinds: Iterable[str] = (), top: int = DEFAULT_TOP, district: str = "") -> list[Gap]:
+def find(ground: Ground, kinds: Iterable[str] = (), top: int = DEFAULT_TOP, districts: Iterable[str] = ()) -> list[Gap]:
     """Return the best gaps of some kinds (all when none is named), ordered by score, then id.
 
     Where several kinds are asked for, each gets its part of the list: scores compare within a kind.
 
     Parameters
     ----------
-    district
-        Name of a district: gaps with a member there.
+    districts
+        Names of districts: gaps with a member in one of them.
 
     Raises
     ------
@@ -105,7 +105,8 @@ def find(ground: Ground, kinds: Iterable[str] = (), top: int = DEFAULT_TOP, dist
     for name in chosen:
         if name not in KINDS:
             raise UnknownGapKind(name)
-    focused = replace(ground, focus=ground.snapshot.district_named(district)) if district else ground
+    focus = frozenset(ground.snapshot.district_named(name) for name in districts)
+    focused = replace(ground, focus=focus) if focus else ground
     return best_first(_fairly([KINDS[name].find(focused, top) for name in chosen], top))
 
 

@@ -87,9 +87,9 @@ def ground_of(graph: GraphView) -> Ground:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
-def gaps_of(graph: GraphView, kinds: tuple[str, ...], top: int, district: str) -> list[Gap]:
-    """Return the best gaps of some kinds, in a district where its name is given."""
-    return registry.find(ground_of(graph), kinds, top, district)
+def gaps_of(graph: GraphView, kinds: tuple[str, ...], top: int, districts: tuple[str, ...]) -> list[Gap]:
+    """Return the best gaps of some kinds; in some districts where their names are given."""
+    return registry.find(ground_of(graph), kinds, top, districts)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)

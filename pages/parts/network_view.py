@@ -147,15 +147,18 @@ def draw(name: str, drawn: Mapping[str, Any], picture: str, on_pick: Callable[[s
     )
 
 
-def select(name: str, key: str, ghosts: Sequence[str] = (), focus: bool = False) -> None:
+def select(name: str, key: str, ghosts: Sequence[str] = (), *, pair: bool = False, focus: bool = False) -> None:
     """Show what is selected in a network drawn on the same screen.
 
     Parameters
     ----------
     ghosts
         Keys it could work with: dotted lines.
+    pair
+        Whether the first of them is shown with its own partners, as the other one of a pair.
     focus
         Whether the picture moves to show just these and their partners.
     """
     with st.container(key=f"{name}_selection"):
-        _selection(key=f"{name}_selected", data={"network": name, "key": key, "ghosts": list(ghosts), "focus": focus})
+        chosen = {"network": name, "key": key, "ghosts": list(ghosts), "pair": pair, "focus": focus}
+        _selection(key=f"{name}_selected", data=chosen)

@@ -41,9 +41,11 @@ def test_every_kind_has_its_part_of_a_short_list(lively) -> None:
 
 
 def test_a_district_keeps_only_gaps_with_a_member_there(lively) -> None:
-    seriate = registry.find(lively.ground(), district="seriate")
+    seriate = registry.find(lively.ground(), districts=["seriate"])
     assert [g.names for g in seriate] == [("Sola",)] and seriate[0].districts == ("Seriate",)
-    assert all("Ambito di Bergamo" in g.districts for g in registry.find(lively.ground(), district="Ambito di Bergamo"))
+    assert all(
+        "Ambito di Bergamo" in g.districts for g in registry.find(lively.ground(), districts=["Ambito di Bergamo"])
+    )
 
 
 def test_an_unknown_kind_or_district_is_refused_with_what_there_is(lively) -> None:
@@ -51,7 +53,7 @@ def test_an_unknown_kind_or_district_is_refused_with_what_there_is(lively) -> No
         registry.find(lively.ground(), ["ponte"])
     assert "likely-tie" in kind.value.italian()
     with pytest.raises(UnknownDistrict) as district:
-        registry.find(lively.ground(), district="Marte")
+        registry.find(lively.ground(), districts=["Marte"])
     assert "Ambito di Bergamo, Seriate" in district.value.italian()
 
 

@@ -1,0 +1,129 @@
+"""Gaps as a reader sees them: the list, and the open one with its reasons and what it would change. As HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from graph.gaps.gap import Gap, Reason
+from graph.gaps.pair_words import condensed, short
+from graph.gaps.registry import KINDS
+from pages.parts import card
+from pages.parts.formats import integer, percent
+from pages.parts.graph_view import GraphView
+from pages.parts.markup import fill, join
+from pages.parts.wording import _, say
+
+OPEN, MORE, CLOSE = "gap:", "+more", "+close"
+_CHIPS = 4
+_SAID = frozenset({"no-tie"})
+"""Reasons that the kind of gap says already."""
+
+
+def sentence(gaps: Sequence[Gap], kinds: Sequence[str]) -> str:
+    """Say what is listed, and by which rule where it is one kind."""
+    if len(kinds) == 1:
+        return say(KINDS[kinds[0]].rule)
+    counts = Counter(gap.kind for gap in gaps)
+    parts = [f"{integer(counts[name])} {say(KINDS[name].plural)}" for name in KINDS if counts[name]]
+    return _("The best of each kind: {parts}.", parts=", ".join(parts))
+
+
+def listed(gaps: Sequence[Gap], opened: str, shown: int) -> Markup:
+    """Return the list of gaps; each can be opened."""
+    more = '<button type="button" class="more" data-pick="{m}">{t}</button>'
+    return fill(
+        '<ul class="rows">{rows}</ul>{more}',
+        rows=join(fill("<li>{row}</li>", row=_row(gap, gap.id == opened)) for gap in gaps[:shown]),
+        more=fill(more, m=MORE, t=_("Show more")) if len(gaps) > shown else "",
+    )
+
+
+def _row(gap: Gap, opened: bool) -> Markup:
+    chips = [short(reason) for reason in condensed(gap.reasons) if reason.code not in _SAID][:_CHIPS]
+    return fill(
+        '<button type="button" class="gap-card" data-pick="{key}"{now}><span class="gap-kind">{kind}{where}</span>'
+        '<span class="gap-pair">{names}</span>{mark}<span class="tags">{chips}</span></button>',
+        key=OPEN + gap.id,
+        now=Markup(' aria-current="true"') if opened else "",
+        kind=say(KINDS[gap.kind].label),
+        where=f" · {', '.join(gap.districts)}" if gap.districts else "",
+        names=_pair(gap),
+        mark=_invented(gap),
+        chips=join(fill('<span class="tag">{t}</span>', t=say(chip)) for chip in chips),
+    )
+
+
+def _pair(gap: Gap) -> Markup:
+    could = fill(
+        '<span class="could" aria-hidden="true"></span><span class="unseen">{t}</span>', t=_("could work with")
+    )
+    return could.join(fill("{name}", name=name) for name in gap.names)
+
+
+def _invented(gap: Gap) -> Markup:
+    mark = '<span class="mark mark-invented">{t}</span>'
+    return fill(mark, t=_("invented example")) if gap.invented else Markup()
+
+
+def opened(graph: GraphView, gap: Gap) -> Markup:
+    """Return one gap in full."""
+    return fill(
+        '<article class="gap-open"><span class="gap-kind">{kind}{where}</span>'
+        '<h2 class="gap-pair">{names}</h2>{mark}<p>{text}</p>'
+        "<h3>{why}</h3>{reasons}<h3>{change}</h3><p>{effect}</p>{note}<h3>{cards}</h3>"
+        '<div class="who">{who}</div><button type="button" class="link" data-pick="{close}">{back}</button></article>',
+        kind=say(KINDS[gap.kind].label),
+        where=f" · {', '.join(gap.districts)}" if gap.districts else "",
+        names=_pair(gap),
+        mark=_invented(gap),
+        text=say(gap.text),
+        why=_("Why"),
+        reasons=_reasons(gap.reasons),
+        change=_("What it would change"),
+        effect=say(gap.effect),
+        note=fill('<p class="quiet">{t}</p>', t=say(gap.note)) if gap.note else "",
+        cards=_("Open a card"),
+        who=_who(graph, gap),
+        close=CLOSE,
+        back=_("Back to the list"),
+    )
+
+
+def _reasons(reasons: Sequence[Reason]) -> Markup:
+    """Return the reasons, those that weigh most first, each with its share of the score."""
+    return fill('<ul class="weights">{items}</ul>', items=join(_reason(reason) for reason in condensed(reasons)))
+
+
+def _reason(reason: Reason) -> Markup:
+    if not reason.share:
+        return fill("<li><span>{text}</span></li>", text=say(reason.text))
+    bar = Markup('<span class="bar" aria-hidden="true"><i style="width:{}%"></i></span>').format(
+        round(min(reason.share, 1.0) * 100)
+    )
+    figure = '<span class="figure" title="{title}">{share}</span>'
+    return fill(
+        "<li><span>{text}</span>{figure}{bar}</li>",
+        text=say(reason.text),
+        figure=fill(figure, title=_("share of the score"), share=percent(reason.share)),
+        bar=bar,
+    )
+
+
+def _who(graph: GraphView, gap: Gap) -> Markup:
+    link = '<button type="button" class="link" data-pick="{key}">{sign}{name}</button>'
+    nodes = (graph.nodes.get(key) for key in (*gap.members, *gap.suggested))
+    return join(fill(link, key=n.key, sign=card.sign(n.kind), name=n.name) for n in nodes if n)
+
+
+def legend() -> Markup:
+    """Return what lines and dots mean here."""
+    return fill(
+        '<div class="legend quiet"><span class="key"><i class="line line-dotted"></i>{could}</span>'
+        '<span class="key"><i class="line"></i>{works}</span><span class="key">{rest}</span></div>',
+        could=_("could work together"),
+        works=_("works with"),
+        rest=_("hollow: the other actors of the territory"),
+    )
