@@ -27,9 +27,8 @@ class Doubts:
         None where nobody can be asked: doubtful ones are then queued.
     """
 
-    def __init__(self, store: GraphStore, ask: Ask | None) -> None:
-        self._store, self._ask = store, ask
-        self._view = store.view("staff")
+    def __init__(self, store: GraphStore, view: View, ask: Ask | None) -> None:
+        self._store, self._view, self._ask = store, view, ask
         self._find: Find | None = None
         self._decided = store.decisions()
         self._answers: list[tuple[str, str, bool]] = []

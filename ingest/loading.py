@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from graph.store.changes import Changeset
+from graph.store.changes import Change, Changeset
 from graph.store.interface import GraphStore
 from graph.territory.gazetteer import Gazetteer
 from ingest.doubts import Ask, Doubts
@@ -71,11 +70,7 @@ def load(
         The store is as it was then, and no rejects are written.
     """
     started = time.monotonic()
-    if source.takes_files != bool(files):
-        raise WrongFiles(source.name, source.takes_files)
-    for file in files:
-        if rejects is not None and rejects.resolve() == file.resolve():
-            raise RejectsOverInput(file.name)
+    _check(source, files, rejects)
     with ExitStack() as stack:
         beside = isinstance(source, KeptBeside)
         if isinstance(source, KeptBeside):
@@ -83,29 +78,31 @@ def load(
         opened = [open_file(file, files, source, mapping, stack) for file in files]
         passage = Passage(source, opened, rejects, progress)
         stack.callback(passage.rejects.discard)
-        doubts = Doubts(store, None if dry_run else ask)
         view = store.view("staff")
         gazetteer = Gazetteer.from_nodes(view.nodes(["municipality"]))
-        places = stack.enter_context(chain(store.url, view, gazetteer, now=now.timestamp, online=online(gazetteer)))
-        changes = passage.changes(Context(view, gazetteer, locate or places, now.date(), doubts))
-        outcome = store.apply(
-            Changeset(
-                author,
-                _reason(source, files),
-                source.name,
-                list(changes) if ask or beside else changes,  # nobody waits for a person, or for millions of rows
-                _details(files),
-            ),
-            dry_run=dry_run,
-        )
-        result = passage.result(outcome, dry_run=dry_run, seconds=time.monotonic() - started)
-        if places.trouble is not None:
-            result = replace(result, remarks=(*result.remarks, places.trouble.italian()))
+        service = online(gazetteer)
+        places = stack.enter_context(chain(store.url, view, gazetteer, now=now.timestamp, online=service))
+        doubts = Doubts(store, view, None if dry_run else ask)
+        changes: Iterable[Change] = passage.changes(Context(view, gazetteer, locate or places, now.date(), doubts))
+        if ask or beside or service:
+            changes = list(changes)  # the store is not locked while a person or a network is waited for
+        changeset = Changeset(author, _reason(source, files), source.name, changes, _details(files))
+        outcome = store.apply(changeset, dry_run=dry_run)
+        trouble = (places.trouble.italian(),) if places.trouble else ()
+        result = passage.result(outcome, dry_run=dry_run, seconds=time.monotonic() - started, remarks=trouble)
         passage.rejects.save()
         if not dry_run:
             store.record_load(result.record(author, now))
             doubts.keep(author, source.name, passage.reviews)
     return result
+
+
+def _check(source: Source, files: Sequence[Path], rejects: Path | None) -> None:
+    if source.takes_files != bool(files):
+        raise WrongFiles(source.name, source.takes_files)
+    for file in files:
+        if rejects is not None and rejects.resolve() == file.resolve():
+            raise RejectsOverInput(file.name)
 
 
 def _reason(source: Source, files: Sequence[Path]) -> str:

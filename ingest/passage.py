@@ -66,7 +66,7 @@ class Passage:
         if self._source.takes_files and self._answered + self._faulty != self._read:
             raise UnaccountedRows(self._source.name, self._read, self._answered + self._faulty)
 
-    def result(self, outcome: Outcome, *, dry_run: bool, seconds: float) -> LoadResult:
+    def result(self, outcome: Outcome, *, dry_run: bool, seconds: float, remarks: Sequence[str] = ()) -> LoadResult:
         """Return the counts: each row has one outcome, told by what its changes did."""
         rows = Counter(self._outcomes(outcome.effects))
         of_files = (remark for file in self._files for remark in file.remarks())
@@ -84,7 +84,7 @@ class Passage:
             seconds=round(seconds, 3),
             problems=dict(self.rejects.problems.most_common()),
             rejects=tuple(self.rejects.first),
-            remarks=(*_shortened(tuple(self._remarks)), *of_files, *self._spoilers()),
+            remarks=(*remarks, *_shortened(tuple(self._remarks)), *of_files, *self._spoilers()),
             preview=tuple(self._preview(outcome.effects)),
         )
 
