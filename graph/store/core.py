@@ -150,7 +150,9 @@ class Store:
         """Return the doubtful matches that wait for a decision, oldest first."""
         with self._backend.read() as reader:
             found = [Review(**json.loads(value)) for _, value in reader.memos(REVIEWS)]
-        return sorted(found, key=lambda r: (r.at, r.left, r.right))
+            leads = reader.leads({key for review in found for key in (review.left, review.right)})
+        apart = (r for r in found if leads.get(r.left, r.left) != leads.get(r.right, r.right))
+        return sorted(apart, key=lambda r: (r.at, r.left, r.right))
 
     def erase(self, key: str, author: str, reason: str) -> None:
         """Erase a person or a contact everywhere, audit trail included; the erasure itself is recorded."""

@@ -19,6 +19,7 @@ from graph.store.privacy import PRIVATE_KINDS
 from graph.store.records import Evidence, Node, Properties, Tie, Value
 
 ERASED = "[cancellato]"
+_NOTES = frozenset(k.name for k in KINDS.values() if k.private and not k.actor)  # what was noted about others
 SHELVES = ("load", "decision", "review")
 _SHORTEST = 3  # letters of a text that identifies someone
 _IDENTIFYING = ("name", "phone", "email", "public_phone", "public_email", "aliases")
@@ -85,7 +86,7 @@ def _only_about(writer: Writer, gone: set[str]) -> set[str]:
     lines = list(writer.lines(keys=gone))
     ties = [r for line in lines for r in (line.entry.before, line.entry.after) if isinstance(r, Tie)]
     others = {end for t in ties for end in (t.source, t.target)} - gone
-    private = {r.key for r in _versions(writer, others) if isinstance(r, Node) and r.kind == "contact"}
+    private = {r.key for r in _versions(writer, others) if isinstance(r, Node) and r.kind in _NOTES}
     return {key for key in private if _ends(writer, key) <= gone | {key}}
 
 
@@ -100,6 +101,8 @@ def _scrub(gone: set[str], records: Iterable[Node | Tie]) -> Scrub:
         if isinstance(record, Node) and record.kind in PRIVATE_KINDS:
             words.update(value for name in _IDENTIFYING for value in record.many(name))
     longest_first = sorted((w for w in words if len(w) >= _SHORTEST), key=len, reverse=True)
+    if not longest_first:
+        return str
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in longest_first), re.IGNORECASE)
     return lambda text: pattern.sub(ERASED, text)
 

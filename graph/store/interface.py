@@ -143,7 +143,7 @@ class GraphStore(Protocol):
         ...
 
     def reviews(self) -> list[Review]:
-        """Return the doubtful matches that wait for a decision, oldest first."""
+        """Return the doubtful matches that wait for a decision, oldest first; merged nodes need none."""
         ...
 
     def check(self) -> list[str]:

@@ -88,7 +88,7 @@ class Neo4jBackend:
     @contextlib.contextmanager
     def read(self) -> Iterator[Reader]:
         """Open one transaction to read."""
-        with self._said(), self._session() as session, session.begin_transaction() as transaction:
+        with self._said(), self._session("READ") as session, session.begin_transaction() as transaction:
             yield Records(transaction)
 
     def write(self, work: Callable[[Writer], T], *, trial: bool = False) -> T:
@@ -127,9 +127,10 @@ class Neo4jBackend:
         """Close every connection."""
         self._driver.close()
 
-    def _session(self) -> Session:
+    def _session(self, access: str = "WRITE") -> Session:
         return self._driver.session(
             database=self._database,
+            default_access_mode=access,
             bookmark_manager=self._driver.execute_query_bookmark_manager,
             fetch_size=2_000,
         )

@@ -114,3 +114,20 @@ def test_only_persons_and_contacts_are_erased(store: Store) -> None:
     with pytest.raises(UnknownKey):
         store.erase("nobody", "Giulia", "prova")
     assert (store.revision(), len(store.view("staff").nodes())) == (1, 2)
+
+
+def test_erasing_a_contact_without_a_name_blots_out_nothing_else(store: Store) -> None:
+    put(store, association("a", "Baobab", notes="chiamare la sera"), PutNode("c", "contact", {"date": "2026-02-01"}))
+    put(store, PutTie("about", "a", "c"), reason="telefonata")
+    before = store.view("staff").node("a")
+    store.erase("c", "Giulia", "richiesta")
+    assert store.view("staff").node("a") == before
+    assert [r.reason for r in store.view("staff").revisions()] == ["richiesta", "telefonata", "prova"]
+    assert store.check() == []
+
+
+def test_erasing_a_contact_leaves_the_person_it_was_about(store: Store) -> None:
+    put(store, FATOU, PutNode("contact:c", "contact", {"date": "2026-02-01", "notes": "sentita Fatou Diop"}))
+    put(store, PutTie("about", "person:fatou", "contact:c"))
+    store.erase("contact:c", "Giulia", "richiesta")
+    assert [n.name for n in store.view("staff").nodes()] == ["Fatou Diop"]

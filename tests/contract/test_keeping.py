@@ -1,6 +1,6 @@
 """What a store keeps beside the graph: loads, decisions, doubtful matches."""
 
-from graph.store.changes import Load
+from graph.store.changes import Load, MergeNodes
 from graph.store.core import Store
 from tests.contract.conftest import Open
 from tests.contract.saying import association, put
@@ -38,3 +38,10 @@ def test_doubtful_matches_wait_until_someone_decides(store: Store) -> None:
     assert [(r.left, r.right) for r in store.reviews()] == [("c", "a")]
     assert store.queue_reviews([("b", "a")], "five-per-mille") == 0
     assert store.revision() == 1
+
+
+def test_nodes_that_were_merged_wait_for_no_decision(store: Store) -> None:
+    put(store, association("a", "Uno"), association("b", "Due"), association("c", "Tre"))
+    store.queue_reviews([("a", "b"), ("b", "c")], "runts")
+    put(store, MergeNodes("a", "b"))
+    assert [(r.left, r.right) for r in store.reviews()] == [("b", "c")]
