@@ -87,7 +87,7 @@ def sentence(graph: GraphView, drawn: Drawn) -> str:
     parts = [
         n_("{n} node", "{n} nodes", view.nodes)
         if asked.mode != "one"
-        else n_("{n} body works here", "{n} bodies work here", view.nodes),
+        else n_("{n} body", "{n} bodies", view.nodes),
         n_("{n} tie", "{n} ties", view.ties),
         n_("{n} has no tie", "{n} have no tie", view.isolates) if view.isolates else _("nobody is without a tie"),
     ]
