@@ -22,6 +22,7 @@ BATCH = 1_000
 """Rows looked up in the store at a time: few enough to stream, many enough to be quick over a network."""
 
 _PLACE = frozenset(p.name for p in declared.SEAT)
+_FOUND = frozenset(p.name for p in declared.PLACE)
 _EVERY_REVISION = 1_000_000_000
 
 
@@ -78,6 +79,8 @@ class Standing:
         """
         differing = {k: v for k, v in wanted.items() if node.properties.get(k) != v}
         open_ = {k for k in differing if k not in always and node.properties.get(k) is not None}
+        if node.text("place_provider") and node.properties.get("place_confirmed") is not True:
+            open_ -= _FOUND  # found by a geocoder, whoever loaded it: nobody's own word, it follows the address
         if open_:
             kept = open_ & self._by_hand(node.key)
             if kept & _PLACE:
