@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.errors import IngestError
 
 
@@ -63,3 +65,21 @@ class GaveUp(Exception):
     def __init__(self, cause: str, wait: float = 0.0) -> None:
         super().__init__(cause)
         self.wait = wait
+
+
+class NoSuchColumn(IngestError):
+    """A file has not the column that was named on the command line, or has it twice."""
+
+    def __init__(self, file: str, column: str, found: Sequence[str]) -> None:
+        super().__init__(f"{file}: no single column {column!r}")
+        self.file, self.column, self.found = file, column, tuple(found)
+
+    def italian(self) -> str:
+        """Return which columns there are."""
+        found = ", ".join(f"«{heading[:60]}»" for heading in self.found[:20] if heading)
+        twice = sum(heading == self.column for heading in self.found) > 1
+        problem = "compare più volte" if twice else "non c'è"
+        return (
+            f"{self.file}: la colonna «{self.column}» {problem}. Colonne trovate: {found or 'nessuna'}. "
+            "Indicare l'intestazione come è scritta nel file."
+        )

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -65,6 +65,10 @@ class Access:
     exponent: str = ""
     lat: float | None = None
     lon: float | None = None
+
+    def in_municipality(self, istat: str) -> Access:
+        """Return the line under another code: the municipality's today."""
+        return self if istat == self.municipality else replace(self, municipality=istat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model import Label
@@ -119,7 +119,7 @@ class _Kept:
         self._first = self._first or istat
         self._several = self._several or istat != self._first
         if istat in self._scope or not self._several:
-            self._filling.add(line if istat == line.municipality else replace(line, municipality=istat))
+            self._filling.add(line.in_municipality(istat))
         else:
             self._outside += 1
 

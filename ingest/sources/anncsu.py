@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from graph.model import Label
 from ingest.places.register_file import Access
 from ingest.places.writing import fold
 from ingest.sources.remote import Remote
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges, Source
+from ingest.tables import open_table
 
 NAME = "anncsu"
 
@@ -80,6 +82,25 @@ class Anncsu:
 
 
 SOURCE = Anncsu()
+
+
+def read_file(file: Path) -> Iterator[Access | Problem]:
+    """Return what each row of a published file says, in order.
+
+    Raises
+    ------
+    UnreadableFile, MissingColumns, RepeatedHeading
+    """
+    from ingest.mapping import Columns  # it asks every source for its columns: this one as well
+
+    columns = Columns(COLUMNS)
+    with open_table(file, columns.recognise) as table:
+        binding = columns.bind(file.name, NAME, table.headings)
+        for record in table:
+            if record.fault is None:
+                yield access(binding.values(record.cells))
+            else:
+                yield Problem("", "", record.fault.problem, record.fault.remedy)
 
 
 def access(values: Mapping[str, str]) -> Access | Problem:

@@ -27,6 +27,9 @@ HEAD_BYTES = 1 << 18
 _NOTE = re.compile(
     r"\s*(?:\*|\(|not[ae]\b|fonte\b|fonti\b|legenda\b|n\.?\s?b\.?\b|avvertenz|totale\b|source\b|notes?\b|total\b)", re.I
 )
+_LONG = 80
+"""Characters in a first cell alone above which it is prose."""
+_SEPARATOR_SAID = re.compile(r"sep=.", re.IGNORECASE)  # a line for Excel
 _TOO_MANY = Fault(
     Label("più celle che intestazioni", "more cells than headings"),
     Label(
@@ -38,6 +41,10 @@ _CUT_OFF = Fault(
     Label("riga incompleta alla fine del file", "incomplete row at the end of the file"),
     Label("Controllare che il file non sia stato troncato", "Check that the file was not cut off"),
 )
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    return len(cells) == 1 and (len(cells[0]) > _LONG or bool(_NOTE.match(cells[0])))
 
 
 class Fit(NamedTuple):
@@ -94,6 +101,9 @@ class Table:
         self.notes: list[str] = []
         self._rows, self._lines = rows, lines
         self._close = lines.close if lines else close
+        self.verbatim = (
+            False  # blank rows, notes and repeated headings are rows too, for who answers each line
+        )
         self._ragged = False  # a row before the last had fewer cells than headings
 
     @property
@@ -108,6 +118,10 @@ class Table:
 
     def __iter__(self) -> Iterator[Record]:
         """Return the rows below the headings: blank ones and notes left out, each as wide as the headings."""
+        if self.verbatim:
+            rows = (r for r in self._rows if r.line > self.header_line and (len(r.cells) > 1 or any(r.cells)))
+            yield from (self._checked(raw, trimmed(raw.cells)) for raw in rows)
+            return
         held: list[tuple[Record, bool]] = []  # lines with a first cell only: notes, unless a full row follows
         for raw in self._rows:
             cells = trimmed(raw.cells)
@@ -115,7 +129,8 @@ class Table:
                 continue
             record = self._checked(raw, cells)
             if len(cells) == 1 and len(self.headings) > 1 and record.fault is None:
-                held.append((record, len(raw.cells) == 1 < len(self.headings) - 1 or bool(_NOTE.match(cells[0]))))
+                lone = len(raw.cells) == 1 < len(self.headings) - 1  # without the separators of a row
+                held.append((record, lone or _is_note(cells)))
                 continue
             yield from (r for r, _ in held)
             held.clear()
@@ -132,7 +147,7 @@ class Table:
         if fault is None and len(cells) > width:
             fault = _TOO_MANY
         elif fault is None and len(raw.cells) < width and self._lines:
-            if self._lines.unfinished and not self._ragged and len(raw.cells) > 1:
+            if self._lines.unfinished and not self._ragged and not _is_note(cells):
                 fault = _CUT_OFF
             self._ragged = True
         if fault is _TOO_MANY:  # nothing of the row is lost for who corrects it
@@ -236,6 +251,7 @@ def _head(rows: Sequence[Record], recognise: Recognise, separator: str = "") -> 
         usual = Counter(len(cells) for _, cells in filled).most_common(1)[0][0]
         at = next(i for i, (_, cells) in enumerate(filled) if len(cells) >= usual)
     titles = tuple(" ".join(" ".join(cells).split()) for _, cells in filled[:at])
+    titles = tuple(title for title in titles if not _SEPARATOR_SAID.fullmatch(title))
     headings = tuple(" ".join(cell.split()) for cell in filled[at][1])
     return _Head(fits[at], titles, headings, filled[at][0].line, separator)
 
