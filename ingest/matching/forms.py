@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from ingest.matching.words import SMALL, plain, split
 
 _ASSOCIATION = r"(?:ass|assoc|associaz|associazione|associazioni|assne|assocne|associaz ne|ass ne|assoc ne|assc|asssoc)"
@@ -49,6 +51,27 @@ _TAGS = tuple(tag for tag, _ in _PATTERNS)
 _SOCIAL_COOPERATIVE = re.compile(rf" {_COOPERATIVE} (?:impresa )?(?:{_SOCIAL}) | scs | cooperativ\w+ .*social")
 
 
+_FORM_WORDS = (
+    "associazione sportiva dilettantistica cooperativa sociale societa onlus organizzazione volontariato promozione "
+    "fondazione comitato responsabilita limitata lucrativa utilita"
+)
+_NO_SLIP = (
+    "sportivo sportivi sociali socialita associazioni associati cooperative cooperativo cooperazione fondazioni "
+    "comitati volontari promozioni organizzazioni social sportive speciale speciali"
+)
+_SPELT, _NEVER = frozenset(_FORM_WORDS.split()), frozenset(_NO_SLIP.split())
+
+
+@lru_cache(maxsize=65_536)
+def _mended(word: str) -> str:
+    """Return the word of a legal form that a word is a slip of (`Onkus`, `Sportivva`), or the word itself."""
+    if len(word) < 5 or word in _SPELT or word in _NEVER:
+        return word
+    allowed = 1 if len(word) < 9 else 2
+    near = [w for w in _SPELT if OSA.distance(word, w, score_cutoff=allowed) <= allowed]
+    return near[0] if len(near) == 1 else word
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A name taken apart.
@@ -72,7 +95,7 @@ class Parts:
 def parts(name: str) -> Parts:
     """Take a name apart; a name that is nothing but legal forms keeps its words as core."""
     marked = split(name)
-    words = plain(marked)
+    words = tuple(_mended(word) for word in plain(marked))
     text = " " + " ".join(words) + " "
     forms: set[str] = set()
     taken = [False] * (len(text) + 1)
