@@ -191,6 +191,11 @@ class Place:
         return ", ".join(parts)
 
 
+def printable(text: str) -> str:
+    """Return a text that a terminal shows and does not obey: control characters are dots."""
+    return "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
+
+
 def _short(text: str, longest: int = 60) -> str:
-    one_line = " ".join(text.split())
+    one_line = printable(" ".join(text.split()))
     return one_line if len(one_line) <= longest else one_line[: longest - 1] + "…"

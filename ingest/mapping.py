@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.model import Label
 from graph.model.folding import folded
 from ingest.errors import BadMapping, MissingColumns, RepeatedHeading
+from ingest.rejects import OWN_COLUMNS
 from ingest.sources import registry
 from ingest.sources.source import Column
 from ingest.tables.cells import is_null
@@ -18,8 +19,8 @@ from ingest.tables.table import Fit
 
 _LIKELY = 0.8
 """Shares of headings read and columns filled that add up to less name no source."""
-OURS = "_"
-"""Headings that begin so are ours (rejects files): never read, never taken for the file's own."""
+OURS = frozenset(OWN_COLUMNS)
+"""Headings of rejects files: never read, never taken for the file's own."""
 
 
 @lru_cache(maxsize=4096)
@@ -145,7 +146,7 @@ class Columns:
 
     def _ranked(self, heading: str) -> tuple[str, int] | None:
         """Return the name of the column that a heading means, and how far down its wordings; None if not read."""
-        if not heading or heading.startswith(OURS):
+        if not heading or heading in OURS:
             return None
         key = squashed(heading)
         if key in self.given.columns:
@@ -195,14 +196,14 @@ class Binding:
     def unread(self) -> tuple[str, ...]:
         """Return the headings that no column reads."""
         read = {p for positions in self.positions.values() for p in positions}
-        return tuple(h for i, h in enumerate(self.headings) if h and i not in read and not h.startswith(OURS))
+        return tuple(h for i, h in enumerate(self.headings) if h and i not in read and h not in OURS)
 
     @property
     def own(self) -> tuple[int, ...]:
         """Return the positions of the file's own columns: all but those of a rejects file, or all that are read."""
         if self.discreet:
             return tuple(sorted({p for positions in self.positions.values() for p in positions}))
-        return tuple(i for i, heading in enumerate(self.headings) if not heading.startswith(OURS))
+        return tuple(i for i, heading in enumerate(self.headings) if heading not in OURS)
 
     def shown(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Return the cells of a row as they may be repeated to people."""
@@ -231,7 +232,7 @@ class Likeness:
 
 def resembling(headings: Sequence[str], instead_of: str) -> Likeness:
     """Return the other source whose columns a file's headings are most likely; one without a name if there is none."""
-    named = [heading for heading in headings if heading and not heading.startswith(OURS)]
+    named = [heading for heading in headings if heading and heading not in OURS]
     best = Likeness()
     for name in registry.MODULES:
         columns = registry.source(name).columns if name != instead_of else ()

@@ -43,6 +43,11 @@ class OpenFile:
                 f"{self.name}: {table.repaired} righe con caratteri in un'altra codifica, lette come {table.repairs}: "
                 "controllare gli accenti."
             )
+        if table.undone:
+            yield (
+                f"{self.name}: {table.undone} righe con accenti guasti («Ã¨» per «è»), riparati dove si poteva: "
+                "controllare gli accenti."
+            )
         if table.notes:
             yield f"{self.name}: {len(table.notes)} righe di nota sotto la tabella, non lette come dati."
 

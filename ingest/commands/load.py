@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graph.commandline import store_argument
 from graph.store.records import Node
+from ingest.errors import printable
 from ingest.sources.registry import MODULES
 
 REJECTS_CODE = 3
@@ -70,10 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     progress.end()
     for line in (*result.remarks, *(result.preview if result.dry_run else ())):
-        print(line, file=sys.stderr)
+        print(printable(line), file=sys.stderr)
     if arguments.rejects is None:
         for rejected in result.rejects:
-            print(rejected.italian(), file=sys.stderr)
+            print(printable(rejected.italian()), file=sys.stderr)
     print(json.dumps(result.document(), ensure_ascii=False))
     return REJECTS_CODE if result.rejected else 0
 
@@ -112,7 +113,7 @@ class Question:
 
     def __call__(self, name: str, there: Node) -> bool | None:
         self._progress.end()
-        print(f"«{name}» è già in archivio come «{there.name}» ({there.key})?", file=sys.stderr)
+        print(printable(f"«{name}» è già in archivio come «{there.name}» ({there.key})?"), file=sys.stderr)
         print("s = sì, n = no, Invio = decidere più tardi: ", end="", file=sys.stderr, flush=True)
         answer = sys.stdin.readline().strip().casefold()[:1]
         return True if answer in {"s", "y"} else False if answer == "n" else None

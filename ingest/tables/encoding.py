@@ -8,6 +8,7 @@ languages is left out on purpose: Italian lists come in few encodings.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -83,6 +84,28 @@ def _coincidences() -> Mapping[int, str]:
     return {ord(pair.encode("cp1252").decode("utf-8")): pair for pair in pairs}
 
 
+@cache
+def _twice() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return what Italian letters and signs look like in UTF-8 that was read as eight-bit and saved once more."""
+    meant: dict[str, str] = {}
+    for character in _ITALIAN:
+        raw = character.encode("utf-8")
+        meant[raw.decode("latin-1")] = character
+        meant["".join(_repairs("cp1252")[0xDC00 + byte] for byte in raw)] = character
+    return re.compile("|".join(map(re.escape, sorted(meant, key=len, reverse=True)))), meant
+
+
+_LOST_SPACE = re.compile("(?<=[a-z])Ã (?=[a-z]|$)")  # `attivitÃ  di`, the hard space after it having become a plain one
+
+
+def undone(text: str) -> str:
+    """Return a text with Italian letters that were encoded twice (`attivitÃ `, `Ã¨`) as they were meant."""
+    if not ("Ã" in text or "â" in text or "Â" in text):
+        return text
+    pattern, meant = _twice()
+    return _LOST_SPACE.sub("à ", pattern.sub(lambda found: meant[found[0]], text))
+
+
 class Decoder:
     """Decodes the lines of one file in an encoding whose line ends are single bytes.
 
@@ -94,11 +117,13 @@ class Decoder:
         In which bytes that are not UTF-8 are read.
     repaired
         Lines that held bytes which are not UTF-8.
+    undone
+        Lines that held letters encoded twice.
     """
 
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
-        self.repaired = 0
+        self.repaired = self.undone = 0
         self.fallback = encoding if encoding in _EIGHT_BIT else "cp1252"
         self._repairs = _repairs(self.fallback)
         if encoding == "cp1252":
@@ -109,6 +134,12 @@ class Decoder:
         """Return one line as text."""
         if raw.isascii():
             return raw.decode("ascii")
+        text = self._decoded(raw)
+        whole = undone(text)
+        self.undone += whole != text
+        return whole
+
+    def _decoded(self, raw: bytes) -> str:
         text = raw.decode("utf-8", "surrogateescape")
         if self.encoding == "utf-8" and text.isprintable():
             self._clean += 1

@@ -29,7 +29,7 @@ _NOTE = re.compile(
 )
 _LONG = 80
 """Characters in a first cell alone above which it is prose."""
-_SEPARATOR_SAID = re.compile(r"sep=.", re.IGNORECASE)  # a line for Excel
+_SEPARATOR_SAID = re.compile(r"sep=.?", re.IGNORECASE)  # a line for Excel
 _TOO_MANY = Fault(
     Label("più celle che intestazioni", "more cells than headings"),
     Label(
@@ -101,15 +101,18 @@ class Table:
         self.notes: list[str] = []
         self._rows, self._lines = rows, lines
         self._close = lines.close if lines else close
-        self.verbatim = (
-            False  # blank rows, notes and repeated headings are rows too, for who answers each line
-        )
+        self.verbatim = False  # blank rows, notes and repeated headings are rows too, for who answers each line
         self._ragged = False  # a row before the last had fewer cells than headings
 
     @property
     def repaired(self) -> int:
         """Return how many lines so far held bytes of another encoding than the rest."""
         return self._lines.decoder.repaired if self._lines and self._lines.decoder.mixed else 0
+
+    @property
+    def undone(self) -> int:
+        """Return how many lines so far held letters that had been encoded twice."""
+        return self._lines.decoder.undone if self._lines else 0
 
     @property
     def repairs(self) -> str:

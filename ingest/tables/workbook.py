@@ -80,10 +80,9 @@ def rows(path: Path) -> Generator[SheetRow, None, None]:
                     sheet = item
                 else:
                     yield SheetRow(sheet, item[0], tuple(item[1:]))
+            code = process.wait()
         finally:
-            if process.poll() is None and process.stdout.read(1):
-                process.kill()  # whoever reads has seen enough
-        code = process.wait()
+            process.kill()  # whoever reads may have seen enough; one that has ended feels nothing
     if code:
         raise _unreadable(path, code)
 

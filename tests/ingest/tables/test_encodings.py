@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.tables import open_table
-from ingest.tables.encoding import detect
+from ingest.tables.encoding import detect, undone
 from ingest.tables.table import Fit
 
 HEADINGS = ("Nome", "Comune", "Età")
@@ -84,3 +84,21 @@ def test_lines_that_end_in_a_carriage_return_alone_are_lines(tmp_path: Path) -> 
     path = tmp_path / "old.csv"
     path.write_bytes(b"Nome;Comune;Et\xe0\ra;b;1\rc;d;2")
     assert read(path) == [("a", "b", "1"), ("c", "d", "2")]
+
+
+@pytest.mark.parametrize("through", ["cp1252", "latin-1"])
+def test_accents_that_were_encoded_twice_are_read_as_they_were_meant(tmp_path: Path, through: str) -> None:
+    rows = [("attività di", "Forlì", "perché"), ("È già", "Cantù", "però"), ("50 €", "SÃO PAULO", "l'età")]
+    if through == "latin-1":
+        rows = [tuple(cell.replace("€", "e") for cell in row) for row in rows]  # type: ignore[misc]
+    path = tmp_path / "list.csv"
+    lines = [";".join(row).replace("SÃO", "SAO") for row in rows]
+    path.write_bytes(";".join(HEADINGS).encode() + b"\n" + "\n".join(lines).encode().decode(through).encode())
+    with open_table(path, wanted) as table:
+        assert [row.cells for row in table] == [tuple(c.replace("SÃO", "SAO") for c in row) for row in rows]
+        assert table.undone == 3
+
+
+@pytest.mark.parametrize("text", ["SÃO PAULO", "IRMÃ DULCE", "Â", "châteaux", "Conceição", "Nhân dân"])
+def test_letters_of_other_languages_are_not_taken_for_broken_ones(text: str) -> None:
+    assert undone(text) == text

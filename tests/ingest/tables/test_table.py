@@ -89,6 +89,26 @@ def test_a_file_cut_in_the_middle_of_its_last_row_rejects_that_row(path: Path) -
     assert [row.fault is None for row in read] == [True, True, False]
 
 
+def test_a_file_cut_in_the_first_cell_of_its_last_row_rejects_that_row(path: Path) -> None:
+    with opened(path, "Nome;Comune;Note\nA;B;x\nC;D;y\nAssociaz") as table:
+        read = list(table)
+        assert table.notes == []
+    assert [row.cells[0] for row in read if row.fault] == ["Associaz"]
+
+
+@pytest.mark.parametrize("note", ["Fonte: Comune di Bergamo", "* dato provvisorio", "x " * 60])
+def test_a_note_below_the_table_needs_no_line_end(path: Path, note: str) -> None:
+    with opened(path, f"Nome;Comune;Note\nA;B;x\n{note}") as table:
+        assert len(list(table)) == 1
+        assert table.notes == [note.strip()]
+
+
+def test_a_line_that_tells_a_spreadsheet_the_separator_is_no_title(path: Path) -> None:
+    with opened(path, "sep=;\nNome;Comune\nA;B\n") as table:
+        assert [row.cells for row in table] == [("A", "B")]
+        assert table.titles == ()
+
+
 def test_more_cells_than_headings_reject_the_row_and_lose_nothing(path: Path) -> None:
     with opened(path, "Nome,Comune\nA,B\nVia Roma, 3,C,\n") as table:
         last = list(table)[1]
@@ -190,3 +210,33 @@ def test_plain_cells_stay_as_they_are(text: str) -> None:
 def test_null_markers_are_no_values() -> None:
     assert all(is_null(text) for text in ("Non Disponibile", "n.d.", " - ", "", "NULL", "#N/D"))
     assert not any(is_null(text) for text in ("Null", "ND Onlus", "0", "no"))
+
+
+def test_an_open_document_sheet_is_read_with_its_repeated_rows_and_cells(tmp_path: Path) -> None:
+    import zipfile
+
+    def row(*cells: str, repeated: int = 1) -> str:
+        texts = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+        )
+        return f'<table:table-row table:number-rows-repeated="{repeated}">{texts}</table:table-row>'
+
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="Foglio">{row("Nome", "Comune")}{row("A", "Forlì", repeated=2)}{empty}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "list.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    with open_table(tmp_path / "list.ods", wanted) as table:
+        assert [row.cells for row in table] == [("A", "Forlì"), ("A", "Forlì")]
