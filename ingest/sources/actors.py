@@ -17,7 +17,7 @@ from graph.store.interface import View
 from graph.store.records import Node
 from graph.territory.gazetteer import Gazetteer
 from ingest.sources.source import Context, Problem
-from ingest.sources.spreadsheet import evidence
+from ingest.sources.spreadsheet import evidence, one_line
 
 ACTOR_KINDS = tuple(kind.name for kind in KINDS.values() if kind.actor)
 BODY_CODES = ("fiscal_code", "runts", "school_code")
@@ -103,7 +103,7 @@ class Cast:
             Which may be meant.
         """
         try:
-            name = str(parse_text(NAME, text) or "")
+            name = str(parse_text(NAME, one_line(NAME, text)) or "")
         except InvalidValue as error:
             return Problem(column, error.value, error.problem, error.remedy)
         found = self._existing(name, kinds)

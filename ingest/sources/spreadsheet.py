@@ -5,6 +5,7 @@ Not the registers: their columns are the publisher's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,8 +97,9 @@ def read(row: Row, wanted: Sequence[Column]) -> tuple[dict[str, Value], list[Pro
     for one in wanted:
         if one.property is None or one.property.type is ValueType.MUNICIPALITY:
             continue
+        text = row.text(one.name)
         try:
-            value = parse_text(one.property, row.text(one.name))
+            value = parse_text(one.property, text if one.many else one_line(one.property, text))
         except InvalidValue as error:
             problems.append(Problem(one.name, error.value, error.problem, error.remedy))
             continue
@@ -106,6 +108,11 @@ def read(row: Row, wanted: Sequence[Column]) -> tuple[dict[str, Value], list[Pro
         elif one.required:
             problems.append(missing(one))
     return values, problems
+
+
+def one_line(property_: Property, text: str) -> str:
+    """Return a text as a property that is one line holds it: cells of spreadsheets break lines for looks."""
+    return text if property_.type is ValueType.LONG_TEXT else re.sub(r"\s*[\r\n]+\s*", " ", text)
 
 
 def missing(column: Column) -> Problem:

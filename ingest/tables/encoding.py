@@ -19,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _EIGHT_BIT = ("cp1252", "mac_roman", "cp850")
-_ITALIAN = frozenset("àèéìíòóùúÀÈÉÌÒÙ’‘“”°€–«»ç")
+_ITALIAN = frozenset("àèéìíòóùúÀÈÉÌÒÙ’‘“”°€–«»ç·ª…—")
 _FIRST_STRAY, _LAST_STRAY = "\udc80", "\udcff"  # what surrogateescape makes of bytes that are not UTF-8
 
 

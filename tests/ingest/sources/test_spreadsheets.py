@@ -105,6 +105,12 @@ def test_the_same_name_with_another_code_is_another_association(desk: Desk) -> N
     assert {node.key for node in desk.nodes("association")} == {"body:02112970237", "body:02211940230"}
 
 
+def test_a_name_broken_over_two_lines_of_its_cell_is_one_line_and_a_description_keeps_its_own(desk: Desk) -> None:
+    path = desk.sheet("a.csv", ["Nome", "Comune", "Descrizione"], ["Alkeos\n (Cina)", "Bergamo", "uno\ndue"])
+    desk.load("associations", path)
+    assert desk.named("Alkeos (Cina)").text("description") == "uno\ndue"
+
+
 def test_an_association_twice_in_a_list_with_other_data_is_rejected_with_the_row_it_repeats(desk: Desk) -> None:
     path = desk.sheet(
         "a.csv", ["Nome", "Comune", "Temi"], *(["A", "Bergamo", t] for t in ("salute", "salute", "lavoro"))
