@@ -108,7 +108,9 @@ class Address:
     @property
     def likeliest(self) -> Reading | None:
         """Return the reading to trust where no register can tell."""
-        return min(self.readings, key=lambda r: (r.number is None, r.cost, _digits(r.words)), default=None)
+        return min(
+            self.readings, key=lambda r: (not r.generics, r.number is None, r.cost, _digits(r.words)), default=None
+        )
 
 
 def read(text: str, towns: Sequence[str] = ()) -> Address:
@@ -219,6 +221,9 @@ def _with_prefix(
     prefix = body[:start]
     end = starts[1][0] if len(starts) > 1 else None
     number, used = house_number(prefix, 0) if prefix[0].sign is Sign.DIGITS else (None, 0)
+    if "TRAVERSA" in starts[0][1]:  # `1A TRAVERSA VIA VIGNOLA`
+        readings += _named((), body, [], whole=True)
+        return
     if number is not None and all(t.sign is Sign.SEPARATOR for t in prefix[used:]):
         readings += (replace(r, number=r.number or number) for r in _street(body, end, localities, start))
         return
