@@ -236,7 +236,11 @@ class Picture {
 
   /* ---- drawing ---- */
 
-  radius(i, scale) { return Math.max(this.nodes[i].size, 3.2 / scale); }
+  /* in the drawing's units; past a point signs grow less than the distances between them */
+  radius(i, scale) {
+    const zoomed = scale > 0.55 ? (0.55 / scale) ** 0.65 : 1;
+    return Math.max(this.nodes[i].size * zoomed, 3.2 / scale);
+  }
 
   under(context) {
     for (const { rows, colour } of this.data?.hulls ?? []) {
@@ -284,10 +288,14 @@ class Picture {
     for (const [centre, other, edge] of lines) {
       this.line(context, this.nodes[centre], this.nodes[other], Math.max(this.data.edges[edge].width, 1.4 / scale), []);
     }
-    for (const other of ghosts) {
-      this.line(context, this.nodes[centres[0]], this.nodes[other], 2.4 / scale, [0.5 / scale, 6 / scale]);
-    }
     [...ghosts, ...partners, ...centres].forEach(i => this.sign(context, i, scale));
+    for (const other of ghosts) {
+      context.strokeStyle = '#fff';
+      this.line(context, this.nodes[centres[0]], this.nodes[other], 5 / scale, []);
+      context.strokeStyle = ACTION;
+      this.line(context, this.nodes[centres[0]], this.nodes[other], 2.6 / scale, [0.5 / scale, 6 / scale]);
+    }
+    [centres[0], ...ghosts].forEach(i => this.sign(context, i, scale));
     centres.forEach(i => this.ring(context, i, scale, 3, 1));
   }
 

@@ -1,0 +1,130 @@
+"""Lacune as a person uses it: read what is missing and why, see it drawn, open who is meant, share the link."""
+
+from __future__ import annotations
+
+import re
+
+from tests.browser import hostile
+from tests.browser.running import map_drawn, settled
+
+LINES = "() => window.intreccioMaps.gap_map.lines.getLayers().map(l => l.options.dashArray)"
+NETWORK = "window.intreccioNetworks.gap_network"
+
+
+def opened(watched, path: str = "/lacune"):
+    watched.open(path, drawn=False)
+    watched.page.wait_for_selector(".gap-card", timeout=30_000)
+    settled(watched.page)
+    return watched.page
+
+
+def test_a_gap_says_why_and_what_it_would_change_and_the_link_shows_the_same(desktop):
+    page = opened(desktop)
+    page.locator(".gap-card").nth(2).click()
+    page.locator(".gap-open").wait_for()
+    said = page.locator(".gap-open").inner_text()
+    assert "Perché" in said and "Che cosa cambierebbe" in said and "%" in said
+    page.wait_for_url(re.compile("gap="))
+    again = opened(desktop, page.url.removeprefix(desktop.url))
+    assert again.locator(".gap-open").inner_text() == said
+    assert desktop.faults == [] and desktop.outside == []
+
+
+def test_gaps_are_dotted_lines_on_the_map_and_the_open_one_stands_alone_with_its_common_partners(desktop):
+    page = opened(desktop, "/lacune?kind=likely-tie")
+    map_drawn(page)
+    assert len(page.evaluate(LINES)) > 5 and set(page.evaluate(LINES)) == {"2 7"}
+    page.locator(".gap-card").first.click()
+    page.locator(".gap-open").wait_for()
+    page.wait_for_function(f"() => ({LINES})().filter(Boolean).length === 1", timeout=8_000)
+    assert None in page.evaluate(LINES), "ties to common partners are solid"
+
+
+def test_the_pair_is_dotted_in_the_network_with_everyone_else_faded(desktop):
+    page = opened(desktop, "/lacune?kind=likely-tie&view=network")
+    page.wait_for_selector(".network-root[data-ready]:not([data-ready=''])")
+    page.locator(".gap-card").first.click()
+    page.wait_for_function(f"() => {NETWORK}.key && {NETWORK}.pair && {NETWORK}.ghosts.length === 1")
+    names = page.evaluate(f"() => {NETWORK}.egoRows().centres.map(i => {NETWORK}.nodes[i].label)")
+    assert all(name in page.locator(".gap-open h2").inner_text() for name in names) and len(names) == 2
+
+
+def test_the_kinds_can_be_chosen_and_each_says_its_rule(desktop):
+    page = opened(desktop)
+    kinds = set(page.locator(".gap-card .gap-kind").all_inner_texts())
+    assert len({kind.split(" · ")[0] for kind in kinds}) >= 1
+    page.get_by_role("button", name="Scuole non raggiunte").click()
+    page.wait_for_url(re.compile("kind=school"))
+    settled(page)
+    assert {k.split(" · ")[0] for k in page.locator(".gap-card .gap-kind").all_inner_texts()} == {
+        "scuola non raggiunta"
+    }
+    rule = page.locator(".says").inner_text()
+    assert "scuole mappate" in rule and "stranieri" in rule
+    page.locator(".gap-card").first.click()
+    assert "residenti" in page.locator(".gap-open").inner_text()
+
+
+def test_a_district_leaves_only_its_own_gaps(desktop):
+    page = opened(desktop)
+    page.get_by_role("button", name="Filtri").click()
+    page.get_by_role("combobox").first.click()
+    option = page.get_by_role("option", name=re.compile("Ambito inventato")).first
+    name = option.inner_text()
+    option.click()
+    page.wait_for_url(re.compile("district="))
+    settled(page)
+    kinds = page.locator(".gap-card .gap-kind").all_inner_texts()
+    assert kinds and all(name in kind for kind in kinds)
+
+
+def test_the_cards_of_the_members_open_beside(desktop):
+    page = opened(desktop, "/lacune?kind=isolate")
+    page.locator(".gap-card").first.click()
+    member = page.locator(".gap-open .who .link").first
+    member.wait_for()
+    key = member.get_attribute("data-pick")
+    member.click()
+    page.locator(f'details[data-fold="{key}"]').wait_for(timeout=5_000)
+    page.get_by_role("button", name="Torna all'elenco").click()
+    page.locator(".gap-open").wait_for(state="detached")
+
+
+def test_what_is_invented_is_marked_in_the_list_and_when_open(desktop):
+    page = opened(desktop)
+    card = page.locator(".gap-card:has(.mark-invented)").first
+    card.click()
+    assert page.locator(".gap-open .mark-invented").is_visible()
+
+
+def test_hostile_names_are_shown_as_text_and_run_nowhere(desktop):
+    page = opened(desktop, "/lacune?kind=isolate")
+    for _ in range(8):
+        if not page.locator("button.more").count():
+            break
+        page.locator("button.more").click()
+        settled(page)
+    shown = page.locator(".gap-pair").all_inner_texts()
+    bad = [name for name in hostile.NAMES if any(name.split()[0] in text for text in shown)]
+    card = page.locator(".gap-card", has_text="{{ 7*191 }}").first
+    if card.count():
+        card.click()
+        assert "{{ 7*191 }}" in page.locator(".gap-open h2").inner_text()
+    assert bad, "some hostile names are gaps"
+    assert page.evaluate(f"() => {hostile.MARK}") is None and "1337" not in page.content()
+    assert desktop.faults == [] and desktop.outside == []
+
+
+def test_it_can_be_used_on_a_phone_and_in_english(phone):
+    page = opened(phone, "/lacune?lang=en")
+    assert phone.widest() <= 0
+    page.locator(".gap-card").first.click()
+    page.locator(".gap-open").wait_for()
+    assert "What it would change" in page.locator(".gap-open").inner_text()
+    assert phone.widest() <= 0 and phone.faults == []
+
+
+def test_a_link_to_a_gap_that_is_gone_shows_the_list(desktop):
+    page = opened(desktop, "/lacune?gap=gap:nessuna&kind=x&view=giro&sel=niente")
+    assert page.locator(".gap-open").count() == 0 and page.locator(".gap-card").count() > 0
+    assert desktop.faults == []
