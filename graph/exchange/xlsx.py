@@ -1,0 +1,179 @@
+"""A workbook for people: cards, ties, and a sheet that says what every column and code means.
+
+Values of closed lists stand in Italian words; texts are text, so that no cell is ever run as a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from graph.exchange.columns import Column, Row, flat, node_columns, node_row, tie_columns, tie_row
+from graph.exchange.content import Content, LeftOut
+from graph.exchange.errors import TooManyRows
+from graph.exchange.zipping import member
+from graph.model import KINDS, TIES, Property, ValueType
+from graph.model.taxonomies import value_label
+from graph.store.records import Scalar
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+MOST_ROWS = 1_048_576
+LONGEST = 32_767
+"""Rows of a sheet and characters of a cell, as Excel limits them."""
+_CODED = frozenset({ValueType.CHOICE, ValueType.TOPIC, ValueType.COUNTRY, ValueType.LANGUAGE})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_WIDTHS = {"name": 40, "description": 40, "evidence": 40, "source_name": 32, "target_name": 32, "address": 32}
+_INTRODUCTION = (
+    "Significato delle colonne e dei codici. Righe con «Esempio inventato» = VERO: parte del territorio di esempio, "
+    "non esistono. «Solo da registro» = VERO: ente noto da un registro, non ancora mappato da una persona."
+)
+
+
+def write(content: Content, out: BinaryIO) -> list[LeftOut]:
+    """Write the content.
+
+    Raises
+    ------
+    TooManyRows
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    nodes = [node_row(content, node) for node in content.nodes]
+    ties = [tie_row(content, tie) for tie in content.ties]
+    of_nodes = _used(node_columns(content.audience), nodes)
+    of_ties = _used(tie_columns(content.audience), ties)
+    _sheet(book, "Schede", of_nodes, nodes)
+    _sheet(book, "Legami", of_ties, ties)
+    _definitions(book, content, (("Schede", of_nodes), ("Legami", of_ties)))
+    with tempfile.TemporaryFile() as draft:
+        book.save(draft)
+        _settle(draft, out, content.at or "1980-01-01T00:00:00Z")
+    return []
+
+
+def _used(columns: Sequence[Column], rows: Iterable[Row]) -> list[Column]:
+    """Return the columns that some row fills, and the first few always."""
+    filled: set[str] = {name for row in rows for name in row}
+    return [column for i, column in enumerate(columns) if i < 5 or column.name in filled]
+
+
+def _headings(columns: Sequence[Column]) -> list[str]:
+    """Return Italian headings; two columns that are called alike say which is which."""
+    labels = [column.label.it for column in columns]
+    return [f"{c.label.it} ({c.name})" if labels.count(c.label.it) > 1 else c.label.it for c in columns]
+
+
+def _sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    if len(rows) + 1 > MOST_ROWS:
+        raise TooManyRows(title, len(rows) + 1, MOST_ROWS)
+    sheet = _new(book, title, [_WIDTHS.get(column.name, 18) for column in columns])
+    sheet.append(_heading(sheet, _headings(columns)))
+    for row in rows:
+        sheet.append([_cell(sheet, _value(column, row)) for column in columns])
+
+
+def _new(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    return sheet
+
+
+def _heading(sheet: WriteOnlyWorksheet, texts: Sequence[str]) -> list[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cells = [WriteOnlyCell(sheet, value=text) for text in texts]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    return cells
+
+
+def _value(column: Column, row: Row) -> Scalar | None:
+    value = row.get(column.name)
+    if value is None:
+        return None
+    if column.name == "kind":
+        return KINDS[str(value)].label.it
+    if column.name == "type" and "target" in row:
+        return TIES[str(value)].label.it
+    declared = _declared(column, row)
+    if declared is None or declared.type not in _CODED:
+        return flat(column, value)
+    words = tuple(value_label(declared, str(v)).it for v in (value if isinstance(value, tuple) else (value,)))
+    return flat(column, words)
+
+
+def _declared(column: Column, row: Row) -> Property | None:
+    """Return the property as this row's own kind declares it: kinds may have other choices under one name."""
+    of = TIES[str(row["type"])].by_name if "target" in row else KINDS[str(row["kind"])].by_name
+    return of.get(column.name)
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Scalar | None) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+    if not text.startswith(_FORMULA):
+        return text
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    cell.quotePrefix = True  # stays text when someone edits it
+    return cell
+
+
+def _definitions(book: Workbook, content: Content, tables: Iterable[tuple[str, Sequence[Column]]]) -> None:
+    sheet = _new(book, "Definizioni", [12, 34, 24, 34, 60])
+    sheet.append(_heading(sheet, ("Foglio", "Colonna", "Nome in CSV", "In inglese", "Significato")))
+    for title, columns in tables:
+        for heading, column in zip(_headings(columns), columns, strict=True):
+            sheet.append([title, heading, column.name, column.label.en, _meaning(column)])
+    for kind in KINDS.values():
+        if content.audience == "staff" or not kind.private:
+            sheet.append(["Schede", f"Tipo di scheda: {kind.label.it}", kind.name, kind.label.en, kind.plural.it])
+    for type_ in TIES.values():
+        said = f"chi: {_kinds(type_.sources)}; con: {_kinds(type_.targets)}"
+        sheet.append(["Legami", f"Tipo di legame: {type_.label.it}", type_.name, type_.label.en, said])
+    who = "per chi lavora alla mappa" if content.audience == "staff" else "per il pubblico, senza dati riservati"
+    sheet.append([])
+    sheet.append([_INTRODUCTION])
+    sheet.append([f"Esportazione {who}, revisione {content.revision}, dati al {content.at[:10] or 'n/d'}."])
+
+
+def _kinds(names: Iterable[str]) -> str:
+    return ", ".join(sorted(KINDS[name].label.it for name in names if not KINDS[name].private))
+
+
+def _meaning(column: Column) -> str:
+    said = [column.help.it] if column.help else []
+    if column.declared:
+        said += [f"{c.label.it} = {c.value}" for c in column.declared.choices]
+        said += ["più valori, separati da ;"] if column.declared.many else []
+    return "; ".join(said)
+
+
+def _settle(draft: Any, out: BinaryIO, at: str) -> None:
+    """Copy a workbook without the times at which it was made: the same content, the same bytes."""
+    with zipfile.ZipFile(draft) as made, zipfile.ZipFile(out, "w") as archive:
+        for name in made.namelist():
+            with made.open(name) as part, archive.open(member(name), "w", force_zip64=True) as copy:
+                source: Any = part
+                if name == "docProps/core.xml":
+                    moment = at[:19].encode() + b"Z"
+                    source = io.BytesIO(_MODIFIED.sub(rb"\g<1>" + moment, part.read()))
+                shutil.copyfileobj(source, copy)
