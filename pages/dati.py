@@ -210,7 +210,7 @@ for holding in found:
         _row(holding, session)
 rest = [holding for holding in found if not holding.loaded]
 if rest and session.may_write:
-    st.subheader(_("What else can be loaded"))
+    st.subheader(_("What else can be loaded"), anchor=False)
     for holding in rest:
         _row(holding, session)
 if revisions:

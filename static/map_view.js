@@ -90,7 +90,8 @@ class TerritoryMap {
     this.map.on('moveend zoomend', () => this.names());
     this.map.on('zoomend', () => this.resize());
     this.map.on('dragend', () => this.offer());
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(place);
+    this.watch = new ResizeObserver(() => { if (place.isConnected) this.map.invalidateSize({ pan: false }); });
+    this.watch.observe(place);
   }
 
   pane(name, height, events) {
@@ -315,7 +316,11 @@ class TerritoryMap {
     pane.replaceChildren(...drawn);
   }
 
-  remove() { this.map.remove(); }
+  remove() {
+    this.watch.disconnect();
+    this.map.off();
+    this.map.remove();
+  }
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -340,11 +345,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       root.textContent = `${data.words.failed} (${error.message})`;
     });
   }
-  return () => {
-    if (!root.isConnected && root.territory) {
-      if (maps[data.name] === root.territory) delete maps[data.name];
-      root.territory.remove();
-      root.territory = null;
-    }
-  };
+  return () => setTimeout(() => { // after the page has taken the element away, if that is why
+    if (root.isConnected || !root.territory) return;
+    if (maps[data.name] === root.territory) delete maps[data.name];
+    root.territory.remove();
+    root.territory = null;
+  });
 }
