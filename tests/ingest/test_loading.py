@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from graph.store.changes import Changeset, PutNode
 from ingest.errors import UnaccountedRows
@@ -122,6 +123,7 @@ def test_rejects_as_a_workbook_keep_leading_zeros_and_load_again(desk: Desk) -> 
         "a.csv", ["Nome", "Comune", "Codice fiscale", "Telefono"], ["A", "Nessunluogo", "02112970237", "035"]
     )
     desk.load("associations", path, rejects=rejects)
+    assert [cell.value for cell in load_workbook(rejects).active[2]][2:4] == ["02112970237", "035"]
     given = Given({"comune": None}, {"municipality": "Bergamo"})
     assert desk.load("associations", rejects, mapping=given).created == 1
     assert desk.named("A").key == "body:02112970237"

@@ -235,6 +235,13 @@ def test_a_name_that_one_actor_has_is_that_actor_whatever_its_kind(desk: Desk) -
     assert {tie.source for tie in desk.ties("organised")} == {"person:1", "body:1"}
 
 
+def test_a_row_that_only_ties_what_stands_is_an_update(desk: Desk) -> None:
+    headings = ["actor", "event"]
+    desk.load("participation", desk.sheet("p.csv", headings, ["A", "E"], ["B", "F"]))
+    result = desk.load("participation", desk.sheet("q.csv", headings, ["A", "F"], ["A", "E"]))
+    assert (result.created, result.updated, result.unchanged, result.ties_created) == (0, 1, 1, 1)
+
+
 def test_a_name_that_two_actors_have_is_rejected_and_their_key_is_taken(desk: Desk) -> None:
     put(desk, PutNode("body:1", "association", {"name": "Auser", "municipality": "016024"}),
         PutNode("body:2", "association", {"name": "Auser"}))  # fmt: skip
