@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(store: str, log: Path, *, address: str = "127.0.0.1", script: str = SERVER) -> Iterator[str]:
+def running(
+    store: str,
+    log: Path,
+    *,
+    address: str = "127.0.0.1",
+    script: str = SERVER,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[str]:
     """Run the app on a store; yield where it answers.
 
     Parameters
@@ -50,10 +57,10 @@ def running(store: str, log: Path, *, address: str = "127.0.0.1", script: str = 
     """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.address", address]
-    environment = {**os.environ, "INTRECCIO_STORE": store, "PYTHONPATH": str(ROOT)}
+    around = {**os.environ, "INTRECCIO_STORE": store, "PYTHONPATH": str(ROOT), **(environment or {})}
     with log.open("w") as out:
         process = subprocess.Popen(
-            [*command, "--server.port", str(port)], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+            [*command, "--server.port", str(port)], cwd=ROOT, env=around, stdout=out, stderr=subprocess.STDOUT
         )
     try:
         _wait(f"http://127.0.0.1:{port}", process, log)
