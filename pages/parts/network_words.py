@@ -85,9 +85,7 @@ def sentence(graph: GraphView, drawn: Drawn) -> str:
     asked, drawing = drawn.asked, drawn.drawing
     view = network_data.overview_of(graph, asked.mode, asked.scope)
     parts = [
-        n_("{n} node", "{n} nodes", view.nodes)
-        if asked.mode != "one"
-        else n_("{n} body", "{n} bodies", view.nodes),
+        n_("{n} node", "{n} nodes", view.nodes) if asked.mode != "one" else n_("{n} body", "{n} bodies", view.nodes),
         n_("{n} tie", "{n} ties", view.ties),
         n_("{n} has no tie", "{n} have no tie", view.isolates) if view.isolates else _("nobody is without a tie"),
     ]
@@ -133,7 +131,7 @@ def _standing(graph: GraphView, asked: Asked, node: Node) -> Markup:
                 reading=say(ONE_MODE[name].reading),
             )
         )
-    body = '<div class="card"><h3>{head}</h3><dl>{lines}</dl></div>'
+    body = '<div class="card standing"><h3>{head}</h3><dl>{lines}</dl></div>'
     return fill(body, head=_("In this network"), lines=join(lines)) if lines else Markup()
 
 

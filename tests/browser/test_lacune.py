@@ -36,7 +36,7 @@ def test_gaps_are_dotted_lines_on_the_map_and_the_open_one_stands_alone_with_its
     assert len(page.evaluate(LINES)) > 5 and set(page.evaluate(LINES)) == {"2 7"}
     page.locator(".gap-card").first.click()
     page.locator(".gap-open").wait_for()
-    page.wait_for_function(f"() => ({LINES})().filter(Boolean).length === 1", timeout=8_000)
+    page.wait_for_function(f"() => ({LINES})().filter(Boolean).length === 1", timeout=20_000)
     assert None in page.evaluate(LINES), "ties to common partners are solid"
 
 
@@ -51,8 +51,6 @@ def test_the_pair_is_dotted_in_the_network_with_everyone_else_faded(desktop):
 
 def test_the_kinds_can_be_chosen_and_each_says_its_rule(desktop):
     page = opened(desktop)
-    kinds = set(page.locator(".gap-card .gap-kind").all_inner_texts())
-    assert len({kind.split(" · ")[0] for kind in kinds}) >= 1
     page.get_by_role("button", name="Scuole non raggiunte").click()
     page.wait_for_url(re.compile("kind=school"))
     settled(page)
@@ -69,13 +67,12 @@ def test_a_district_leaves_only_its_own_gaps(desktop):
     page = opened(desktop)
     page.get_by_role("button", name="Filtri").click()
     page.get_by_role("combobox").first.click()
-    option = page.get_by_role("option", name=re.compile("Ambito inventato")).first
-    name = option.inner_text()
-    option.click()
+    page.keyboard.type("Ambito inventato Conca")
+    page.keyboard.press("Enter")
     page.wait_for_url(re.compile("district="))
     settled(page)
     kinds = page.locator(".gap-card .gap-kind").all_inner_texts()
-    assert kinds and all(name in kind for kind in kinds)
+    assert kinds and all("Ambito inventato Conca" in kind for kind in kinds)
 
 
 def test_the_cards_of_the_members_open_beside(desktop):
@@ -85,7 +82,7 @@ def test_the_cards_of_the_members_open_beside(desktop):
     member.wait_for()
     key = member.get_attribute("data-pick")
     member.click()
-    page.locator(f'details[data-fold="{key}"]').wait_for(timeout=5_000)
+    page.locator(f'details[data-fold="{key}"]').wait_for(timeout=15_000)
     page.get_by_role("button", name="Torna all'elenco").click()
     page.locator(".gap-open").wait_for(state="detached")
 
@@ -94,23 +91,21 @@ def test_what_is_invented_is_marked_in_the_list_and_when_open(desktop):
     page = opened(desktop)
     card = page.locator(".gap-card:has(.mark-invented)").first
     card.click()
-    assert page.locator(".gap-open .mark-invented").is_visible()
+    page.locator(".gap-open .mark-invented").wait_for(timeout=15_000)
 
 
 def test_hostile_names_are_shown_as_text_and_run_nowhere(desktop):
-    page = opened(desktop, "/lacune?kind=isolate")
+    page = opened(desktop, "/lacune?kind=school")
     for _ in range(8):
         if not page.locator("button.more").count():
             break
         page.locator("button.more").click()
         settled(page)
-    shown = page.locator(".gap-pair").all_inner_texts()
-    bad = [name for name in hostile.NAMES if any(name.split()[0] in text for text in shown)]
-    card = page.locator(".gap-card", has_text="{{ 7*191 }}").first
-    if card.count():
-        card.click()
-        assert "{{ 7*191 }}" in page.locator(".gap-open h2").inner_text()
+    shown = {" ".join(text.split()) for text in page.locator(".gap-card .gap-pair").all_inner_texts()}
+    bad = [name for name in hostile.NAMES if " ".join(name.split()) in shown]
     assert bad, "some hostile names are gaps"
+    page.locator(".gap-card").filter(has=page.locator(".gap-pair", has_text=bad[0])).first.click()
+    page.locator(".gap-open h2", has_text=bad[0]).wait_for(timeout=15_000)
     assert page.evaluate(f"() => {hostile.MARK}") is None and "1337" not in page.content()
     assert desktop.faults == [] and desktop.outside == []
 
