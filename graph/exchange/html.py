@@ -24,8 +24,6 @@ from graph.store.records import Node
 _PAGE = Path(__file__).with_name("page.html")
 _GAP = re.compile(r"@@([A-Z]+)@@")
 _TIE, _GROUP = "#9FB4B8", "#0B5E6B"
-_NAMED = 60
-"""Nodes that are called by name before anyone comes nearer, in a network too large for all names."""
 _OTHERS = Label("schede che non sono attori mappati", "records that are not mapped actors")
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -138,13 +136,14 @@ def _data(drawn: Drawing, signs: Sequence[Sign]) -> str:
     from pyvis.network import Network as Vis
 
     made = Vis()
-    sizes = drawing.sized(drawn, {key: float(sign.ties) for key, sign in zip(drawn.keys, signs, strict=True)})
-    first = set(sorted(range(len(signs)), key=lambda row: (-signs[row].ties, row))[:_NAMED])
+    sizes = drawing.sized(
+        drawn, {key: float(sign.ties) for key, sign in zip(drawn.keys, signs, strict=True)}, 7.0, 20.0
+    )
     for row, sign in enumerate(signs):
         x, y = drawn.places[row].tolist()
         look = {"color": sign.colour, "shape": sign.shape, "size": round(float(sizes[row]), 1), "title": sign.title}
         dashes = {"borderWidth": 3, "shapeProperties": {"borderDashes": [4, 3]}} if sign.invented else {}
-        made.add_node(row, label=sign.name, name=sign.name, first=row in first, x=x, y=y, **look, **dashes)
+        made.add_node(row, label=sign.name, name=sign.name, ties=sign.ties, x=x, y=y, **look, **dashes)
     ends = zip(drawn.sources.tolist(), drawn.targets.tolist(), drawn.weights.tolist(), strict=True)
     top = float(drawn.weights.max(initial=0.0))
     edges = [Edge(a, b, False, width=round(0.8 + 4.2 * (w / top) ** 0.5, 2), color=_TIE).options for a, b, w in ends]
