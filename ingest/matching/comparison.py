@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ingest.matching.alignment import align
-from ingest.matching.record import Record, Weights
-from ingest.matching.towns import Towns
+from ingest.matching.record import ReadsTowns, Record, Weights
 
 _APART = frozenset({"coop", "asd", "foundation", "committee", "company", "consortium"})
 """Forms of which a body has one: two different ones are two bodies."""
@@ -37,12 +36,12 @@ class Lists:
     """What two lists tell of how common things are in them."""
 
     weights: Weights
-    towns: Towns
+    towns: ReadsTowns
     left_names: Counter[tuple[str, ...]]
     right_names: Counter[tuple[str, ...]]
 
     @classmethod
-    def of(cls, left: Sequence[Record], right: Sequence[Record], towns: Towns) -> Lists:
+    def of(cls, left: Sequence[Record], right: Sequence[Record], towns: ReadsTowns) -> Lists:
         """Count words, towns and names."""
         return cls(Weights([*left, *right]), towns, Counter(r.core for r in left), Counter(r.core for r in right))
 

@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ingest.matching.forms import parts
 from ingest.matching.kinds import BodyKind, body_kind
 from ingest.matching.likeness import BEGINNING, likeness
-from ingest.matching.towns import Towns
 
 PLACE_WEIGHT = 0.2
 """What a word counts where it is only the town that the body is in anyway."""
@@ -39,9 +39,9 @@ class Record:
     forms
         Legal forms (see `forms`).
     town
-        Folded name, empty if unknown.
+        Its key (see `ReadsTowns.key`), empty if unknown.
     town_words
-        Its words: they say little in the name of a body that is there.
+        The words of its name: they say little in the name of a body that is there.
     """
 
     name: str
@@ -54,17 +54,29 @@ class Record:
     town_words: frozenset[str]
 
 
-def read(body: Body, towns: Towns) -> Record:
+class ReadsTowns(Protocol):
+    """What reading and comparing rows asks of towns; see `towns.Towns`."""
+
+    @property
+    def names(self) -> frozenset[str]: ...
+    def key(self, cell: str, /) -> str: ...
+    def called(self, key: str, /) -> str: ...
+    def count(self, key: str, /) -> int: ...
+    def province(self, key: str, /) -> str: ...
+
+
+def read(body: Body, towns: ReadsTowns) -> Record:
     """Read one row."""
     taken = parts(body.name)
     town = towns.key(body.town)
-    here = frozenset({town}) if town else towns.names
+    called = towns.called(town)
+    here = frozenset({called}) if called else towns.names
     core = tuple(word.rstrip(".") for word in taken.core)
     short = tuple(word.endswith(".") for word in taken.core)
     kind = body_kind(body.name, here)
-    if kind == "group" and town and not taken.forms and _slip_of_town(core, short, town):
+    if kind == "group" and called and not taken.forms and _slip_of_town(core, short, called):
         kind = "municipality"
-    return Record(body.name, taken.words, core, short, taken.forms, kind, town, frozenset(town.split()))
+    return Record(body.name, taken.words, core, short, taken.forms, kind, town, frozenset(called.split()))
 
 
 def _slip_of_town(core: tuple[str, ...], short: tuple[bool, ...], town: str) -> bool:
@@ -107,6 +119,6 @@ class Weights:
         return math.log((self.size + 1) / (count + 0.5))
 
 
-def read_all(bodies: Sequence[Body], towns: Towns) -> list[Record]:
+def read_all(bodies: Sequence[Body], towns: ReadsTowns) -> list[Record]:
     """Read every row."""
     return [read(body, towns) for body in bodies]

@@ -53,6 +53,10 @@ class Towns:
         """Return in how many rows a town is written."""
         return self._counts[key]
 
+    def called(self, key: str) -> str:
+        """Return the folded name of a town: here its key."""
+        return key
+
     def province(self, key: str) -> str:
         """Return the province of a town, empty if it is not known."""
         return self._real.get(key, "")

@@ -6,8 +6,9 @@ another name for the same code is an alias.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from graph.model import keys
 from graph.model.folding import folded
@@ -15,10 +16,15 @@ from graph.store.changes import PutNode
 from graph.store.records import Evidence, Node, Value
 from graph.territory.municipality import Municipality
 from ingest.matching.kinds import body_kind, form, town
+from ingest.matching.record import Body
 from ingest.sources.fiscal_codes import without_persons
 from ingest.sources.migrant_words import suggested_by
 from ingest.sources.register import Standing, batches, digest, said
 from ingest.sources.source import Context, Problem, Row, RowChanges
+
+if TYPE_CHECKING:
+    from ingest.matching.doubtful import KnownBodies
+
 
 KIND = "organisation"
 REGISTERS = frozenset({"five-per-mille", "runts"})
@@ -77,16 +83,37 @@ class Bodies:
         self._context, self._source, self._superseded = context, source, superseded
         self._standing = Standing(context.view, REGISTERS)
         self._met: dict[str, tuple[str, ...]] = {}
+        self._mapped: KnownBodies | None = None
 
     def changes(self, entries: Iterable[Entry]) -> Iterator[RowChanges]:
         """Return the changes of every entry, in order; the store is asked in batches."""
         for batch in batches(entries):
             known = self._standing.nodes(entry.key for entry in batch)
+            doubts = self._doubts([entry for entry in batch if entry.key not in known])
             for entry in batch:
                 if isinstance(entry.where, Municipality):
-                    yield RowChanges(entry.row, self._one(entry, entry.where, known.get(entry.key)))
+                    changes = self._one(entry, entry.where, known.get(entry.key))
+                    yield RowChanges(entry.row, changes, reviews=doubts.pop(entry.key, ()))
                 else:
                     yield RowChanges(_discreet(entry.row), problems=entry.where)
+
+    def _doubts(self, new: Sequence[Entry]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return which bodies without a code, mapped by people, new ones may be: for a person to decide."""
+        placed = [(e, e.where) for e in new if isinstance(e.where, Municipality)]
+        if not placed:
+            return {}
+        if self._mapped is None:
+            from ingest.matching.doubtful import without_code  # numpy and scipy: only where bodies are new
+
+            self._mapped = without_code(self._context.view)
+        if not self._mapped:
+            return {}
+        found = self._mapped.likely([Body(entry.name, where.istat) for entry, where in placed])
+        return {
+            entry.key: tuple((entry.key, other) for other in likely)
+            for (entry, _), likely in zip(placed, found, strict=True)
+            if likely
+        }
 
     def _one(self, entry: Entry, where: Municipality, node: Node | None) -> list[PutNode]:
         if entry.key in self._met:
