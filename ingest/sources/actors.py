@@ -1,6 +1,6 @@
-"""Who the store has already, by the codes and the exact names that lists use; those a load makes are added.
+"""Who the store has already, by the codes and names that lists use; those a load makes are added.
 
-Exact means NFC and trimmed, nothing else forgiven: likeness is the work of `ingest.matching`.
+An exact name is NFC and trimmed, nothing else forgiven; likeness is the work of `ingest.matching`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.model import KINDS, Label, keys
+from graph.model.folding import folded
 from graph.model.properties import NAME
 from graph.model.values import InvalidValue, parse_text
 from graph.store.changes import PutNode
@@ -42,6 +43,7 @@ class Actors:
         self._by_code: dict[tuple[str, str], Known] = {}
         self._by_name: defaultdict[str, list[Known]] = defaultdict(list)
         self._by_alias: defaultdict[str, list[Known]] = defaultdict(list)
+        self._by_words: defaultdict[str, list[Known]] = defaultdict(list)
         for node in view.nodes(kinds):
             known = Known(node.key, node.kind, keys.exact(node.name), node.text("municipality"), node)
             self.add(known)
@@ -57,6 +59,7 @@ class Actors:
         """Make an actor known by its key and name."""
         self._by_key[known.key] = known
         self._by_name[known.name].append(known)
+        self._by_words[folded(known.name)].append(known)
 
     def by_key(self, key: str) -> Known | None:
         """Return the actor with a key."""
@@ -65,6 +68,11 @@ class Actors:
     def by_code(self, code: str, value: str) -> Known | None:
         """Return the actor whose property `code` has a value."""
         return self._by_code.get((code, value)) if value else None
+
+    def worded(self, name: str, kinds: Iterable[str] | None = None) -> tuple[Known, ...]:
+        """Return the actors whose name this is, case, accents and punctuation aside."""
+        allowed = None if kinds is None else frozenset(kinds)
+        return tuple(k for k in self._by_words.get(folded(name), ()) if allowed is None or k.kind in allowed)
 
     def called(self, name: str, kinds: Iterable[str] | None = None) -> tuple[Known, ...]:
         """Return the actors whose exact name this is; where there is none, those that had it once (aliases)."""
@@ -84,10 +92,12 @@ class Cast:
     ----------
     source
         Name of the source, for the evidence of the actors it makes.
+    exact
+        Whether only the exact name will do; else case, accents and punctuation are forgiven.
     """
 
-    def __init__(self, context: Context, source: str) -> None:
-        self._context, self._source = context, source
+    def __init__(self, context: Context, source: str, *, exact: bool = False) -> None:
+        self._context, self._source, self._exact = context, source, exact
         self.actors = Actors(context.view)
 
     def find(self, text: str, column: str, kind: str, kinds: Iterable[str] = ACTOR_KINDS) -> Known | Problem:
@@ -124,7 +134,7 @@ class Cast:
         direct = self.actors.by_key(name) or self.actors.by_code("school_code", name.upper())
         if direct is not None and direct.kind in allowed:
             return (direct,)
-        return self.actors.called(name, allowed)
+        return self.actors.called(name, allowed) or (() if self._exact else self.actors.worded(name, allowed))
 
 
 def added(made: Iterable[PutNode]) -> tuple[Label, ...]:

@@ -82,16 +82,14 @@ class _Reading:
     def _identity(
         self, values: Mapping[str, Value], where: Municipality
     ) -> tuple[Known, tuple[tuple[str, str], ...]] | Problem:
-        """Return the association that a row is about: by code, else by exact name and municipality, else new."""
+        """Return the association that a row is about: by code, else by name and municipality, else new."""
         name, code = str(values["name"]), str(values.get("fiscal_code", ""))
         known = self._actors.by_code("fiscal_code", code) or self._actors.by_code("runts", str(values.get("runts", "")))
         if known is None:
-            same = [k for k in self._actors.called(name) if not _other_code(k.node, code)]
-            here = [k for k in same if k.municipality == where.istat]
-            if len(here) > 1:
-                return several("name", name, here, self._context.gazetteer)
-            if here or (len(same) == 1 and not same[0].municipality):
-                known = (here or same)[0]
+            found = self._by_name(name, where.istat, code)
+            if len(found) > 1:
+                return several("name", name, found, self._context.gazetteer)
+            known = found[0] if found else None
         if known is not None:
             return known, ()
         key = keys.from_code("body", code) if code else keys.generated(KINDS[KIND].key_prefix, name, where.istat)
@@ -101,6 +99,24 @@ class _Reading:
         known = Known(key, KIND, keys.exact(name), where.istat)
         self._actors.add(known)
         return known, judged.reviews
+
+    def _by_name(self, name: str, istat: str, code: str) -> list[Known]:
+        """Return who is meant by a name in a municipality: who has it exactly, else the only one that has its words.
+
+        One without a municipality is meant if nobody else has the name.
+        """
+        same = [known for known in self._actors.called(name) if not _other_code(known.node, code)]
+        here = [known for known in same if known.municipality == istat]
+        if here:
+            return here
+        alike = [
+            known
+            for known in self._actors.worded(name)
+            if known.municipality == istat and not _other_code(known.node, code)
+        ]
+        if len(alike) == 1:
+            return alike
+        return same if len(same) == 1 and not same[0].municipality else []
 
 
 def _other_code(node: Node | None, code: str) -> bool:

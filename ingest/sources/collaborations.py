@@ -19,14 +19,16 @@ _ACTOR = Column(
     Label("Attore", "Actor"),
     ("chi dichiara", "associazione", "ente", "organizzazione"),
     required=True,
-    help=Label("Chi dichiara la collaborazione: nome esatto o chiave", "Who declares it: exact name or key"),
+    help=Label(
+        "Chi dichiara la collaborazione: nome come nella mappa, o chiave", "Who declares it: name as on the map, or key"
+    ),
 )
 _PARTNER = Column(
     "partner",
     Label("Partner", "Partner"),
     ("con chi", "collabora con"),
     required=True,
-    help=Label("Con chi: nome esatto o chiave", "With whom: exact name or key"),
+    help=Label("Con chi: nome come nella mappa, o chiave", "With whom: name as on the map, or key"),
 )
 _LEVEL = column(_TIE.by_name["level"])
 _SINCE = column(_TIE.by_name["since"])

@@ -37,8 +37,8 @@ _ORGANISERS = Column(
     ),
     many=True,
     help=Label(
-        "Nomi esatti come nella mappa, separati da ;. Chi manca nella mappa viene aggiunto come associazione",
-        "Exact names as on the map, separated by ;. Those that the map lacks are added as associations",
+        "Nomi come nella mappa, separati da ;. Chi manca nella mappa viene aggiunto come associazione",
+        "Names as on the map, separated by ;. Those that the map lacks are added as associations",
     ),
 )
 _SCHOOLS = Column(
@@ -46,7 +46,7 @@ _SCHOOLS = Column(
     Label("Scuole", "Schools"),
     ("scuola", "school", "istituto", "istituti", "scuole coinvolte"),
     many=True,
-    help=Label("Codici meccanografici o nomi esatti, separati da ;", "Ministry codes or exact names, separated by ;"),
+    help=Label("Codici meccanografici o nomi, separati da ;", "Ministry codes or names, separated by ;"),
 )
 
 

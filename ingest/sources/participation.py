@@ -39,7 +39,7 @@ _GROUPS = frozenset({"informal", "association", "aps", "odv", "sports", "committ
 class _Reading:
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._cast = Cast(context, SOURCE_NAME)
+        self._cast = Cast(context, SOURCE_NAME, exact=True)
         self._occasions = Occasions(context.view)
         self._parts = Parts(context, SOURCE_NAME)
 

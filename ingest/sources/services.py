@@ -35,8 +35,8 @@ _PROVIDER = Column(
     ("ente erogatore", "erogatore", "gestore", "ente gestore", "organizzazione", "associazione"),
     required=True,
     help=Label(
-        "Chi lo offre: nome esatto come nella mappa, o la sua chiave; se manca nella mappa viene aggiunto",
-        "Who provides it: exact name as on the map, or its key; added where the map lacks it",
+        "Chi lo offre: nome come nella mappa, o la sua chiave; se manca nella mappa viene aggiunto",
+        "Who provides it: name as on the map, or its key; added where the map lacks it",
     ),
 )
 _TOWN = columns("service", ["municipality"], required=frozenset({"municipality"}))[0]

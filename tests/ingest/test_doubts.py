@@ -67,3 +67,17 @@ def test_a_person_who_does_not_know_leaves_it_in_the_queue(two_names: Desk) -> N
     path = two_names.sheet("b.csv", HEADINGS, ["Ass. Senegal", "Bergamo"])
     two_names.load("associations", path, ask=lambda name, there: None)
     assert len(two_names.store.reviews()) == 1
+
+
+def test_a_name_written_otherwise_is_found_by_its_likeness_and_waits_for_a_person(desk: Desk) -> None:
+    headings = [*HEADINGS, "Codice fiscale"]
+    there = ["ASSOCIAZIONE CULTURALE DONNE SENEGALESI ODV", "Bergamo", "02112970237"]
+    others = [
+        [f"Circolo {name}", "Bergamo", ""] for name in ("Fratellanza", "Acli", "Arci", "Unione", "Pesca", "Tennis")
+    ]
+    desk.load("associations", desk.sheet("a.csv", headings, there, *others))
+    result = desk.load("associations", desk.sheet("b.csv", HEADINGS, ["Ass. Donne Senegalesi", "Bergamo"]))
+    assert result.created == 1  # kept apart
+    assert [{review.left, review.right} for review in desk.store.reviews()] == [
+        {"body:02112970237", desk.named("Ass. Donne Senegalesi").key}
+    ]

@@ -98,6 +98,27 @@ def test_an_association_without_code_is_the_one_of_its_name_and_municipality(des
     assert topics == {"016024": ("health",), "016219": ()}
 
 
+def test_a_name_that_differs_in_case_and_accents_only_is_the_one_of_the_register_and_keeps_its_key(desk: Desk) -> None:
+    put(desk, PutNode("body:02112970237", "organisation", {
+        "name": "CASA DELLA CULTURA' (A.P.S.)", "municipality": "016024", "fiscal_code": "02112970237", "candidate": True,
+    }))  # fmt: skip
+    path = desk.sheet("a.csv", ["Nome", "Comune"], ["Casa della Cultura (A.P.S.)", "Bergamo"])
+    assert desk.load("associations", path).updated == 1
+    node = desk.named("Casa della Cultura (A.P.S.)")
+    assert (node.key, node.kind, node.many("aliases")) == ("body:02112970237", "association", ())
+    assert desk.load("associations", path).revision is None
+
+
+def test_a_name_that_two_bodies_of_a_town_have_but_for_its_case_is_neither(desk: Desk) -> None:
+    for code in ("02112970237", "02211940230"):
+        put(desk, PutNode(f"body:{code}", "organisation", {
+            "name": "AUSER", "municipality": "016024", "fiscal_code": code, "candidate": True,
+        }))  # fmt: skip
+    desk.load("associations", desk.sheet("a.csv", ["Nome", "Comune"], ["Auser", "Bergamo"]))
+    assert desk.named("Auser").key.startswith("association:")
+    assert len(desk.store.reviews()) == 2
+
+
 def test_the_same_name_with_another_code_is_another_association(desk: Desk) -> None:
     headings = ["Nome", "Comune", "Codice fiscale"]
     desk.load("associations", desk.sheet("a.csv", headings, ["Auser", "Bergamo", "02112970237"]))
@@ -156,6 +177,15 @@ def test_services(desk: Desk, language: str) -> None:
 def test_a_service_is_given_to_the_provider_that_stands(desk: Desk) -> None:
     put(desk, PutNode("body:1", "association", {"name": "Ruah"}))
     desk.load("services", desk.sheet("s.csv", ["nome", "ente", "comune"], ["L2", "Ruah", "Bergamo"]))
+    assert [tie.source for tie in desk.ties("provides")] == ["body:1"]
+
+
+def test_case_and_accents_of_a_provider_are_forgiven_and_two_that_fit_are_not_guessed_between(desk: Desk) -> None:
+    put(desk, PutNode("body:1", "organisation", {"name": "Società Ruah"}),
+        *(PutNode(f"body:{i}", "organisation", {"name": name}) for i, name in ((2, "AUSER"), (3, "Auser."))))  # fmt: skip
+    rows = [["L2", "SOCIETA' RUAH", "Bergamo"], ["Ascolto", "auser", "Bergamo"]]
+    result = desk.load("services", desk.sheet("s.csv", ["nome", "ente", "comune"], *rows))
+    assert (result.created, result.rejected) == (1, 1)
     assert [tie.source for tie in desk.ties("provides")] == ["body:1"]
 
 
