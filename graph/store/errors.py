@@ -60,9 +60,9 @@ class StaleRevision(StoreError):
 
     def italian(self) -> str:
         """Return what happened and what to do."""
-        what = f"La scheda {self.key}" if self.key else "L'archivio"
+        what = f"La scheda {self.key} è cambiata" if self.key else "L'archivio è cambiato"
         return (
-            f"{what} è cambiata nel frattempo (revisione {self.found}, attesa {self.expected}): "
+            f"{what} nel frattempo (revisione {self.found}, attesa {self.expected}): "
             "nulla è stato sovrascritto. Ricaricare e ripetere la modifica."
         )
 

@@ -16,20 +16,12 @@ R = TypeVar("R", Node, Tie)
 
 
 class Frozen:
-    """Nodes and ties as they were; the history up to then is read from the store it came from."""
+    """Nodes and ties as they were. History is not here: what happened before stands in the store itself."""
 
-    def __init__(
-        self,
-        revision: int,
-        nodes: Mapping[str, Node],
-        ties: Mapping[str, Tie],
-        past: tuple[Line, ...] = (),
-        revisions: tuple[Revision, ...] = (),
-    ) -> None:
+    def __init__(self, revision: int, nodes: Mapping[str, Node], ties: Mapping[str, Tie]) -> None:
         self._revision = revision
         self._nodes = dict(sorted(nodes.items()))
         self._ties = dict(sorted(ties.items()))
-        self._past, self._revisions = past, revisions
         self._of: dict[str, set[str]] = defaultdict(set)
         for tie in self._ties.values():
             self._of[tie.source].add(tie.key)
@@ -88,17 +80,10 @@ class Frozen:
     def lines(
         self, *, after: int | None = None, revision: int | None = None, keys: Collection[str] | None = None
     ) -> Iterator[Line]:
-        for line in self._past:
-            entry = line.entry
-            if after is not None and entry.revision <= after:
-                continue
-            if revision is not None and entry.revision != revision:
-                continue
-            if keys is None or not touched(entry.key, entry.before or entry.after).isdisjoint(keys):
-                yield line
+        return iter(())
 
     def revisions(self, limit: int | None) -> list[Revision]:
-        return list(self._revisions[:limit])
+        return []
 
     def memos(self, shelf: str) -> list[tuple[str, str]]:
         return []
@@ -124,9 +109,7 @@ def as_of(reader: Reader, revision: int) -> Frozen:
             nodes[entry.key] = entry.before
         elif entry.before is not None:
             ties[entry.key] = entry.before
-    past = tuple(line for line in reader.lines() if line.entry.revision <= revision)
-    known = tuple(r for r in reader.revisions(None) if r.number <= revision)
-    return Frozen(revision, nodes, ties, past, known)
+    return Frozen(revision, nodes, ties)
 
 
 def _chosen(records: Mapping[str, R], keys: Iterable[str] | None) -> Iterator[R]:

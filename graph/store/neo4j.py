@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
@@ -49,6 +50,7 @@ class Neo4jBackend:
     ) -> None:
         import neo4j  # 1.2 s: paid for only where a server is used
 
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its retries are no news for standard error
         given = os.environ if environment is None else environment
         parts = urlsplit(url)
         self._url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))

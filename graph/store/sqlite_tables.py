@@ -79,7 +79,7 @@ class Tables:
         among, columns = _list(kinds), "{public private}" if private else "{public}"
         whole = f"SELECT n.key, n.name, n.candidate FROM node n WHERE n.name = ? AND n.kind IN {_AMONG} LIMIT ?"  # noqa: S608
         words = (
-            "SELECT n.key, n.name, n.candidate FROM search JOIN node n ON n.id = search.rowid "  # noqa: S608
+            "SELECT n.key, n.name, n.candidate FROM search CROSS JOIN node n ON n.id = search.rowid "  # noqa: S608
             f"WHERE search MATCH ? AND n.kind IN {_AMONG} LIMIT ?"
         )
         match = f"{columns} : ({' AND '.join(_term(term) for term in query.terms)})"

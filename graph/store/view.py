@@ -130,22 +130,26 @@ class AudienceView:
     def history(self, key: str) -> list[Entry]:
         """Return what happened to a node and its ties, oldest first."""
 
-        def history(reader: Reader) -> list[Entry]:
+        def keys(reader: Reader) -> set[str]:
             now = reader.leads([key]).get(key, key)
-            node = next(iter(reader.nodes(None, [now])), None)
-            entries = [line.entry for line in reader.lines(keys={now, key, *(node.former if node else ())})]
-            return entries if self._audience == "staff" else privacy.public_entries(reader, entries)
+            return {key, now, *(old for node in reader.nodes(None, [now]) for old in node.former)}
 
-        return self._read(history)
+        wanted = self._read(keys)
+        with self._open() as reader:  # what happened up to a revision is the same ever after
+            entries = [e for line in reader.lines(keys=wanted) if (e := line.entry).revision <= self._revision]
+            return entries if self._audience == "staff" else privacy.public_entries(reader, entries)
 
     def revisions(self, limit: int = 100) -> list[Revision]:
         """Return the last revisions, newest first."""
-        found = self._read(lambda reader: reader.revisions(limit))
+        with self._open() as reader:
+            since = max(0, reader.revision() - self._revision)
+            found = [r for r in reader.revisions(since + limit) if r.number <= self._revision]
         return found if self._audience == "staff" else [privacy.public_revision(r) for r in found]
 
     def loads(self) -> list[Load]:
         """Return every load, newest first."""
-        found = self._read(lambda reader: [load(text) for _, text in reader.memos(LOADS)])[::-1]
+        with self._open() as reader:
+            found = [load(text) for _, text in reader.memos(LOADS)][::-1]
         return found if self._audience == "staff" else [privacy.public_load(one) for one in found]
 
     def _read(self, work: Callable[[Reader], T]) -> T:

@@ -62,6 +62,12 @@ def test_a_new_word_of_a_source_updates_and_replaces_its_older_evidence(store: S
     assert (node.name, node.evidence) == ("Ente nuovo", (newer, Evidence("altra", "x")))
 
 
+def test_a_row_without_a_fingerprint_read_again_later_is_no_news(store: Store) -> None:
+    put(store, organisation("body:1", "Ente", Evidence("associations", "riga 3", "2026-03-01")))
+    assert put(store, organisation("body:1", "Ente", Evidence("associations", "riga 3", "2026-09-01"))).revision is None
+    assert put(store, organisation("body:1", "Ente", Evidence("associations", "riga 4", "2026-09-01"))).revision == 2
+
+
 def test_putting_what_is_there_already_changes_nothing(store: Store) -> None:
     put(store, association("association:a", "Baobab", languages=("ar", "fr")))
     assert put(store, association("association:a", "Baobab", languages=("ar", "fr"))).revision is None
@@ -334,6 +340,14 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(store: Store) -> None
     assert (store.revision(), store.view("staff").nodes()) == (0, [])
     assert put(store, *changes) == told
     assert put(store, *changes, dry_run=True).revision is None
+
+
+def test_a_dry_run_on_a_store_with_content_changes_nothing(store: Store) -> None:
+    put(store, association("a", "Uno"), event("e", "Festa"), organised("a", "e"))
+    before = contents(store)
+    told = put(store, association("a", "Mutato"), RemoveNode("e"), dry_run=True)
+    assert (told.nodes, told.ties) == ({Effect.UPDATED: 1, Effect.REMOVED: 1}, {Effect.REMOVED: 1})
+    assert (contents(store), store.revision()) == (before, 1)
 
 
 def test_changes_that_break_off_leave_nothing_behind(store: Store) -> None:
