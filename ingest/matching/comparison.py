@@ -24,6 +24,8 @@ def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def may_be(one: Record, other: Record) -> bool:
     """Tell whether the kinds allow two rows to be the same body: a town is not its school."""
+    if not (one.words and other.words):
+        return False
     if one.kind == other.kind:
         return True
     if {one.kind, other.kind} & _NEVER_ACROSS:

@@ -79,7 +79,7 @@ def comparisons(
     known = Towns((body.town for body in (*left, *right)), towns)
     rows, others = read_all(left, known), read_all(right, known)
     sure = _sure(list(zip(left, rows, strict=True)), list(zip(right, others, strict=True)))
-    open_ = [i for i in range(len(rows)) if i not in sure]
+    open_ = [i for i, row in enumerate(rows) if row.words and i not in sure]
     taken = {pairing.right for pairing in sure.values()}
     return list(sure.values()), _compared(rows, others, open_, taken, Lists.of(rows, others, known))
 
