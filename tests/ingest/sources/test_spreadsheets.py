@@ -100,11 +100,11 @@ def test_an_association_without_code_is_the_one_of_its_name_and_municipality(des
 
 def test_a_name_that_differs_in_case_and_accents_only_is_the_one_of_the_register_and_keeps_its_key(desk: Desk) -> None:
     put(desk, PutNode("body:02112970237", "organisation", {
-        "name": "CASA DELLA CULTURA' (A.P.S.)", "municipality": "016024", "fiscal_code": "02112970237", "candidate": True,
+        "name": "CASA DELLA CULTURA' (APS)", "municipality": "016024", "fiscal_code": "02112970237", "candidate": True,
     }))  # fmt: skip
-    path = desk.sheet("a.csv", ["Nome", "Comune"], ["Casa della Cultura (A.P.S.)", "Bergamo"])
+    path = desk.sheet("a.csv", ["Nome", "Comune"], ["Casa della Cultura (APS)", "Bergamo"])
     assert desk.load("associations", path).updated == 1
-    node = desk.named("Casa della Cultura (A.P.S.)")
+    node = desk.named("Casa della Cultura (APS)")
     assert (node.key, node.kind, node.many("aliases")) == ("body:02112970237", "association", ())
     assert desk.load("associations", path).revision is None
 
@@ -181,8 +181,8 @@ def test_a_service_is_given_to_the_provider_that_stands(desk: Desk) -> None:
 
 
 def test_case_and_accents_of_a_provider_are_forgiven_and_two_that_fit_are_not_guessed_between(desk: Desk) -> None:
-    put(desk, PutNode("body:1", "organisation", {"name": "Società Ruah"}),
-        *(PutNode(f"body:{i}", "organisation", {"name": name}) for i, name in ((2, "AUSER"), (3, "Auser."))))  # fmt: skip
+    named = {"body:1": "Società Ruah", "body:2": "AUSER", "body:3": "Auser."}
+    put(desk, *(PutNode(key, "organisation", {"name": name}) for key, name in named.items()))
     rows = [["L2", "SOCIETA' RUAH", "Bergamo"], ["Ascolto", "auser", "Bergamo"]]
     result = desk.load("services", desk.sheet("s.csv", ["nome", "ente", "comune"], *rows))
     assert (result.created, result.rejected) == (1, 1)
