@@ -1,0 +1,56 @@
+"""GEXF and GraphML, read back by networkx."""
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from graph.exchange import gexf, graphml
+from graph.exchange.content import read
+from graph.store.opening import open_store
+from graph.store.records import Evidence
+from tests.contract.conftest import Clock, towns
+from tests.contract.saying import association, put
+from tests.graph.exchange.conftest import HOSTILE, Export
+
+READ = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_networkx_reads_the_same_nodes_and_ties_with_their_types(exported: Export, name: str) -> None:
+    graph = READ[name](exported(name))
+    view = exported.store.view("public")
+    assert set(graph.nodes) == {n.key for n in view.nodes()} | {"municipality:016024"}
+    found = {(a, b, data["type"]) for a, b, data in graph.edges(data=True)}
+    assert found == {(t.source, t.target, t.type) for t in view.ties()}
+    baobab = graph.nodes["association:a"]
+    assert (baobab["name"], baobab["lat"], baobab["candidate"]) == ("Baobab", 45.69, False)
+    assert baobab["sources"] == "associations"
+    assert baobab["municipality_name"] == "Bergamo"
+    assert next(d["level"] for *_, d in graph.edges(data=True) if d["type"] == "collaborates") == 3
+
+
+@pytest.mark.parametrize("name", READ)
+def test_hostile_names_come_back_as_they_were(exported: Export, name: str) -> None:
+    graph = READ[name](exported(name))
+    assert [graph.nodes[f"association:h{i}"]["name"] for i in range(len(HOSTILE))] == list(HOSTILE)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_candidates_invented_and_dates_of_months_are_what_they_are(exported: Export, name: str) -> None:
+    nodes = READ[name](exported(name)).nodes
+    assert (nodes["body:1"]["candidate"], nodes["body:2"]["candidate"]) == (True, False)
+    assert nodes["association:i"]["invented"] is True
+    assert "lat" not in nodes["association:i"]
+    assert nodes["event:month"]["start"] == "2026-06"
+
+
+@pytest.mark.parametrize(("module", "name"), [(gexf, "gexf"), (graphml, "graphml")])
+def test_characters_that_xml_forbids_do_not_break_the_file(module: object, name: str, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/s.db", seed=towns, now=Clock()) as store:
+        put(store, association("association:x", "prima\uffffdopo", Evidence("form", "riga\x0b1\x00")))
+        content = read(store.view("public"))
+    with (tmp_path / name).open("wb") as out:
+        module.write(content, out)  # type: ignore[attr-defined]
+    node = READ[name](tmp_path / name).nodes["association:x"]
+    assert (node["name"], node["evidence"]) == ("prima\ufffddopo", "form · riga\ufffd1\ufffd")
