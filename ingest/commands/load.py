@@ -26,7 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV, XLSX, XLS o ODS")
     parser.add_argument("--dry-run", action="store_true", help="dice che cosa cambierebbe, senza cambiare nulla")
     parser.add_argument("--rejects", type=Path, metavar="FILE.csv", help="dove scrivere le righe scartate")
-    parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="quale colonna del file è quale: docs/fogli.md")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE.json", help="quale colonna del file è quale: docs/fogli.md"
+    )
     parser.add_argument(
         "--municipality",
         action="append",

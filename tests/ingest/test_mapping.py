@@ -95,3 +95,11 @@ def test_every_source_recognises_its_own_headings_in_both_languages() -> None:
 )
 def test_headings_say_which_source_a_file_is(headings: list[str], name: str) -> None:
     assert resembling(headings, "labimpact").source == name
+
+
+def test_the_mapping_of_the_documentation_is_followed(tmp_path: Path) -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs" / "fogli.md").read_text(encoding="utf-8")
+    path = tmp_path / "map.json"
+    path.write_text(document.split("```json")[1].split("```")[0], encoding="utf-8")
+    given = read_given(path, registry.source("associations").columns)
+    assert (given.columns, given.constants) == ({"chisiamo": "name", "sede": None}, {"municipality": "Sona"})

@@ -152,12 +152,13 @@ def test_the_sheet_with_the_headings_is_read_wherever_it_stands(tmp_path: Path) 
     book = Workbook()
     book.active.append(["Leggimi", "altro"])
     book.active.append(["testo", "testo"])
+    hidden = book.create_sheet("Nascosto")
+    hidden.append(["Nome", "Comune"])
+    hidden.append(["vecchio", "vecchio"])
+    hidden.sheet_state = "hidden"
     second = book.create_sheet("Dati")
     second.append(["Nome", "Comune"])
     second.append(["A", "B"])
-    hidden = book.create_sheet("Nascosto")
-    hidden.append(["Nome", "Comune"])
-    hidden.sheet_state = "hidden"
     book.save(tmp_path / "list.xlsx")
     with open_table(tmp_path / "list.xlsx", wanted) as table:
         assert [row.cells for row in table] == [("A", "B")]
