@@ -17,11 +17,30 @@ SOURCE_NAME = "participation"
 _ACTOR = Column(
     "actor",
     Label("Attore", "Actor"),
-    ("partecipante", "participant", "organizzazione", "associazione", "ente", "attori"),
+    (
+        "partecipante",
+        "participant",
+        "organizzazione",
+        "associazione",
+        "ente",
+        "attori",
+        "nome",
+        "name",
+        "denominazione",
+    ),
     required=True,
     help=Label("Nome esatto come nella mappa, o la sua chiave", "Exact name as on the map, or its key"),
 )
-_EVENT = column(NAME, "event", Label("Evento", "Event"), ("iniziativa", "titolo evento"), required=True)
+_EVENT = Column(
+    "event",
+    Label("Evento", "Event"),
+    ("iniziativa", "titolo evento", "titolo", "title"),
+    required=True,
+    help=Label(
+        "Titolo; con la data dice di quale evento si tratta", "Title; with the date it tells which event is meant"
+    ),
+    property=NAME,
+)
 _DATE = column(EVENT.by_name["start"], "date")
 _ROLE = column(TIES["organised"].by_name["roles"], "role")
 _KIND = Column(

@@ -22,9 +22,7 @@ FILLED = {
 
 @pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_an_untouched_template_loads_as_no_rows(
-    desk: Desk, line: Line, tmp_path: Path, name: str, ending: str
-) -> None:
+def test_an_untouched_template_loads_as_no_rows(desk: Desk, line: Line, tmp_path: Path, name: str, ending: str) -> None:
     desk.begin()
     path = tmp_path / f"modello{ending}"
     assert line("template", name, path).code == 0

@@ -253,6 +253,11 @@ def test_participation(desk: Desk, language: str) -> None:
     assert desk.load("participation", path).revision is None
 
 
+def test_in_a_list_of_names_and_events_the_name_is_the_actor_s(desk: Desk) -> None:
+    desk.load("participation", desk.sheet("p.csv", ["Nome", "Evento", "Titolo"], ["Ruah", "Festa", ""]))
+    assert (desk.named("Ruah").kind, desk.named("Festa").kind) == ("association", "event")
+
+
 def test_names_are_told_apart_by_case_and_spelling_but_not_by_the_way_accents_are_coded(desk: Desk) -> None:
     names = ["Città", "Citta\u0300", " Città ", "città", "Citta", "CITTÀ"]
     desk.load("participation", desk.sheet("p.csv", ["actor", "event"], *([name, "E"] for name in names)))
