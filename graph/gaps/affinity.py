@@ -77,23 +77,30 @@ class Affinities:
     def of(self, rows: slice) -> Affinity:
         """Return the affinity of some actors with all actors."""
         nearness = between(self._places.rows(rows), self._places, self._ground.adjoining)
-        parts = {code: WEIGHTS[code] * _overlaps(table, rows) for code, table in self._values.items()}
+        parts = {code: WEIGHTS[code] * table.overlaps(rows) for code, table in self._values.items()}
         parts["near"] = WEIGHTS["near"] * nearness.score
         interest = np.asarray(sum(parts[code] for code in PROPERTIES) > 0, dtype=np.bool_)
         return Affinity(parts, interest, nearness)
 
 
-def _table(values: Iterable[Sequence[str]]) -> Any:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Who has which values (CSR, one row an actor), and how many each has."""
+
+    values: Any
+    counts: Floats
+
+    def overlaps(self, rows: slice) -> Floats:
+        """Return the overlap coefficient of some actors with all: what is shared over what the one with less has."""
+        both = (self.values[rows] @ self.values.T).toarray()
+        least = np.minimum(self.counts[rows][:, None], self.counts[None, :])
+        return np.asarray(np.divide(both, least, out=np.zeros_like(both), where=least > 0), dtype=np.float64)
+
+
+def _table(values: Iterable[Sequence[str]]) -> _Table:
     listed = [_telling(each) for each in values]
     column = {v: i for i, v in enumerate(sorted({v for each in listed for v in each}))}
     rows = [i for i, each in enumerate(listed) for _ in each]
     columns = [column[v] for each in listed for v in each]
-    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(listed), max(len(column), 1)))
-
-
-def _overlaps(table: Any, rows: slice) -> Floats:
-    """Return the overlap coefficient of each pair: what is shared over what the one with less has."""
-    counts = np.asarray(table.sum(axis=1), dtype=np.float64).reshape(-1)
-    both = (table[rows] @ table.T).toarray()
-    least = np.minimum(counts[rows][:, None], counts[None, :])
-    return np.asarray(np.divide(both, least, out=np.zeros_like(both), where=least > 0), dtype=np.float64)
+    made = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(listed), max(len(column), 1)))
+    return _Table(made, np.array([len(each) for each in listed], dtype=np.float64))

@@ -10,7 +10,8 @@ is (`graph.gaps.nearness`: full at the same place, nothing past 10 km).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -99,10 +100,14 @@ def find(ground: Ground, top: int) -> list[Gap]:
     found = between(places(schools), places(field.associations), ground.adjoining)
     near = np.where(found.far, 0.0, found.score)
     ranked = _ranked(ground, schools, near)
-    kept = diversified(
-        ranked, lambda row: (schools[row].text("municipality") or schools[row].key,), top, limit(top, 0.1)
-    )
-    return best_first(_gap(field, schools[row], near[row]) for row in kept)
+    towns = [(school.text("municipality") or school.key,) for school in schools]
+    kept = diversified(ranked, towns.__getitem__, top, limit(top, 0.1))
+    gaps, asked = [], Counter[str]()
+    for row in kept:
+        gap = _gap(field, schools[row], near[row], asked)
+        asked.update(gap.suggested[:1])
+        gaps.append(gap)
+    return best_first(gaps)
 
 
 def _ranked(ground: Ground, schools: Sequence[Node], near: Floats) -> list[int]:
@@ -119,9 +124,9 @@ def _need(ground: Ground, school: Node) -> float:
     return min(1.0, foreigners.share / FULL_SHARE) if foreigners else 0.0
 
 
-def _gap(field: _Field, school: Node, near: Floats) -> Gap:
+def _gap(field: _Field, school: Node, near: Floats, asked: Mapping[str, int]) -> Gap:
     ground = field.ground
-    neighbours = _neighbours(field, school, near)
+    neighbours = _neighbours(field, school, near, asked)
     reasons = tuple(_reasons(ground, school, neighbours))
     score = float(sum(reason.share for reason in reasons))
     involved = (school, *(n.node for n in neighbours))
@@ -141,11 +146,12 @@ def _gap(field: _Field, school: Node, near: Floats) -> Gap:
     )
 
 
-def _neighbours(field: _Field, school: Node, near: Floats) -> list[_Neighbour]:
-    """Return the nearest associations, up to three; of equally near ones those with more partners."""
+def _neighbours(field: _Field, school: Node, near: Floats, asked: Mapping[str, int]) -> list[_Neighbour]:
+    """Return the nearest associations, up to three; of equally near ones those named least, then with more partners."""
     ground = field.ground
     partners = np.array([len(ground.network.neighbours(node.key)) for node in field.associations])
-    order = np.lexsort((-partners, -near)).tolist()[:_SHOWN] if len(partners) else []
+    named = np.array([asked.get(node.key, 0) for node in field.associations])
+    order = np.lexsort((-partners, named, -near)).tolist()[:_SHOWN] if len(partners) else []
     found = [(field.associations[i], near[i]) for i in order]
     adjoining, towns = ground.adjoining, ground.municipalities
     pairs = ((node, nearness.of_pair(school, node, adjoining, towns)) for node, score in found if score)

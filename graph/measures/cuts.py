@@ -36,7 +36,7 @@ def _cut_apart(network: Network, own: Floats) -> Floats:
     """Return how many pairs of an actor's component are no longer connected without it."""
     together, apart = _pieces(network.weights.indptr.tolist(), network.weights.indices.tolist())
     rest = own - 1 - apart
-    return (own - 1) * (own - 2) / 2 - (together + rest * (rest - 1) / 2)
+    return np.maximum((own - 1) * (own - 2) / 2 - (together + rest * (rest - 1) / 2), 0.0) + 0.0
 
 
 def _pieces(starts: list[int], ends: list[int]) -> tuple[Floats, Floats]:

@@ -95,6 +95,14 @@ def test_one_town_does_not_fill_the_list(territory) -> None:
     assert sum(name.startswith("Bergamo") for gap in gaps for name in gap.names) == 3
 
 
+def test_associations_of_one_town_are_named_in_turn(territory) -> None:
+    territory.bodies("ada bice carla")
+    for n in range(6):
+        school(territory, f"scuola {n}")
+    named = [gap.suggested[0] for gap in schools.find(territory.ground(), 60)]
+    assert sorted(named) == ["ada", "ada", "bice", "bice", "carla", "carla"]
+
+
 def test_an_empty_territory_and_one_without_associations_have_answers(territory) -> None:
     assert found(territory.ground()) == {}
     school(territory, "sola", town="")

@@ -138,7 +138,11 @@ def test_degenerate_networks_have_an_answer_or_none_and_never_crash(alone: list[
     for name, measure in ONE_MODE.items():
         values = measure.compute(network)
         assert len(values) == len(network.actors), name
-        assert not np.isinf(values).any() and (values[np.isfinite(values)] >= 0).all(), name
+        assert (
+            not np.isinf(values).any()
+            and not np.signbit(values[values == 0]).any()
+            and (values[np.isfinite(values)] >= 0).all()
+        ), name
     isolate = [i for i, key in enumerate(network.actors) if key in alone]
     for name in ("constraint", "effective_size", "eigenvector"):
         assert np.isnan(ONE_MODE[name].compute(network)[isolate]).all(), name
