@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ingest.places.place import Place
-from ingest.places.writing import tokens
+from ingest.places.writing import same
 
 DAY = 86_400.0
 _FORMAT = 1
@@ -61,7 +61,7 @@ class Cache:
             rows = self._connection.execute(
                 "SELECT at, place FROM answer WHERE municipality = ? AND query = ? "
                 "AND (provider = ? OR place NOT NULL) ORDER BY place IS NULL, provider <> ?, at DESC",
-                (municipality, _same(query), provider, provider),
+                (municipality, same(query), provider, provider),
             ).fetchall()
         now = self._now()
         for at, place in rows:
@@ -75,7 +75,7 @@ class Cache:
         with self._lock, suppress(sqlite3.OperationalError):
             self._connection.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)",
-                (municipality, _same(query), provider, self._now(), text),
+                (municipality, same(query), provider, self._now(), text),
             )
 
     def forget(self, municipalities: Iterable[str]) -> None:
@@ -96,27 +96,26 @@ class Cache:
         self.close()
 
 
-def _same(query: str) -> str:
-    """Return a query as it is compared: case, accents, spaces and punctuation do not make another one."""
-    return " ".join(token.text for token in tokens(query))
-
-
 def _open(file: Path) -> sqlite3.Connection:
-    for attempt in (str(file), str(file), ":memory:"):
-        connection: sqlite3.Connection | None = None
+    for _ in range(2):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(attempt, timeout=5.0, isolation_level=None, check_same_thread=False)
-            if connection.execute("PRAGMA user_version").fetchone()[0] not in (0, _FORMAT):
-                raise sqlite3.DatabaseError("another format")
-            with suppress(sqlite3.OperationalError):  # a file that cannot be written can still be read
-                connection.executescript(_SCHEMA)
-            connection.execute("SELECT 1 FROM answer LIMIT 1")
+            return _begun(str(file))
         except (sqlite3.DatabaseError, OSError):
-            if connection is not None:
-                connection.close()
             with suppress(OSError):
                 file.unlink(missing_ok=True)
-        else:
-            return connection
-    raise AssertionError("a database in memory can always be opened")
+    return _begun(":memory:")
+
+
+def _begun(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=5.0, isolation_level=None, check_same_thread=False)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] not in (0, _FORMAT):
+            raise sqlite3.DatabaseError("another format")
+        with suppress(sqlite3.OperationalError):  # a file that cannot be written can still be read
+            connection.executescript(_SCHEMA)
+        connection.execute("SELECT 1 FROM answer LIMIT 1")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -21,7 +21,7 @@ from ingest.places.online import Online
 from ingest.places.place import Place, Precision
 from ingest.places.register import Register
 from ingest.places.register_file import beside, place_file
-from ingest.places.writing import tokens
+from ingest.places.writing import same
 
 LOCATED_KINDS = tuple(k.name for k in KINDS.values() if {"address", "precision"} <= {p.name for p in k.properties})
 """Kinds of nodes that have an address and keep a place."""
@@ -36,8 +36,8 @@ class Chain:
     Parameters
     ----------
     confirmed
-        Returns places that a person confirmed, by municipality and address (`same_address`); called at most
-        once, when an address is asked for.
+        Returns places that a person confirmed, by municipality and address (as `ingest.places.writing.same`
+        has it); called at most once, when an address is asked for.
     cache
         Online answers; asked even while no service is on.
 
@@ -58,6 +58,7 @@ class Chain:
     ) -> None:
         self._gazetteer, self._register, self._cache, self._online = gazetteer, register, cache, online
         self._find_confirmed = confirmed
+        self._towns: dict[str, Municipality | None] = {}
         self._coarse: dict[tuple[str, str], Place] = {}
         self.trouble: OnlineUnavailable | None = None
 
@@ -70,7 +71,9 @@ class Chain:
             ISTAT code.
         """
         text = " ".join(address.split())
-        where = self._gazetteer.by_istat(municipality)
+        if municipality not in self._towns:
+            self._towns[municipality] = self._gazetteer.by_istat(municipality)
+        where = self._towns[municipality]
         if text and where is not None:
             found = self._exact(text, where)
             if found is not None:
@@ -78,7 +81,8 @@ class Chain:
         key = (municipality, postcode)
         if key not in self._coarse:
             self._coarse[key] = _coarse(municipality, where, postcode)
-        return replace(self._coarse[key], query=text)
+        coarse = self._coarse[key]
+        return Place(text, coarse.municipality, coarse.precision, coarse.provider, coarse.matched, coarse.score)
 
     def close(self) -> None:
         """Close the files."""
@@ -100,7 +104,7 @@ class Chain:
 
     def _exact(self, text: str, where: Municipality) -> Place | None:
         """Return a place at street level or better."""
-        if self._confirmed and (pinned := self._confirmed.get((where.istat, same_address(text)))):
+        if self._confirmed and (pinned := self._confirmed.get((where.istat, same(text)))):
             return replace(pinned, query=text)
         kept = self._kept(text, where)
         if kept is not None and kept.place is not None and kept.place.precision == "rooftop":
@@ -163,7 +167,7 @@ def confirmed_places(view: View) -> Confirmed:
     found: dict[tuple[str, str], Place | None] = {}
     for node in view.nodes(LOCATED_KINDS):
         if node.properties.get("place_confirmed") is True and node.point is not None and node.text("address"):
-            key = (node.text("municipality"), same_address(node.text("address")))
+            key = (node.text("municipality"), same(node.text("address")))
             place = _pinned(node)
             known = found.setdefault(key, place)
             if known is not None and (known.lat, known.lon) != (place.lat, place.lon):
@@ -171,14 +175,9 @@ def confirmed_places(view: View) -> Confirmed:
     return {key: place for key, place in found.items() if place is not None}
 
 
-def same_address(text: str) -> str:
-    """Return an address as it is compared with another: case, accents and punctuation aside."""
-    return " ".join(token.text for token in tokens(text))
-
-
 def town_words(gazetteer: Gazetteer) -> frozenset[str]:
     """Return one-word names of municipalities, upper case: a street called so is no slip of another word."""
-    names = (same_address(m.name) for m in gazetteer.all())
+    names = (same(m.name) for m in gazetteer.all())
     return frozenset(name for name in names if " " not in name)
 
 

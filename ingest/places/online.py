@@ -6,6 +6,7 @@ that the typed address can mean; anything else is no answer. Keeping answers is 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ USER_AGENT = "Intreccio"
 
 FAILURES_IN_A_ROW = 3
 PAUSE = 300.0
-_NARROWEST = 0.5  # degrees: no municipality reaches farther from its middle
+_WIDEST = 0.5  # degrees: no municipality reaches farther from its middle
 _ROADS = ("road", "pedestrian", "square", "footway", "path", "residential", "place", "cycleway", "hamlet")
 _TOWNS = ("city", "town", "village", "municipality", "hamlet")
 
@@ -70,18 +71,26 @@ def nominatim(
     timeout: float = 10.0,
 ) -> Service:
     """Return Nominatim, the public one or one's own."""
-    from geopy.geocoders import Nominatim  # as for Polite below
+    from geopy.adapters import URLLibAdapter  # geopy as for Polite below; its other adapter sleeps and asks by itself
+    from geopy.geocoders import Nominatim
 
-    return _Nominatim(Nominatim(user_agent=user_agent, domain=domain, scheme=scheme, timeout=timeout))
+    geocoder = Nominatim(
+        user_agent=user_agent, domain=domain, scheme=scheme, timeout=timeout, adapter_factory=URLLibAdapter
+    )
+    return _Nominatim(geocoder)
 
 
 def photon(
     *, user_agent: str = USER_AGENT, domain: str = "photon.komoot.io", scheme: str = "https", timeout: float = 10.0
 ) -> Service:
     """Return Photon, the public one or one's own."""
-    from geopy.geocoders import Photon  # as for Polite below
+    from geopy.adapters import URLLibAdapter  # as above
+    from geopy.geocoders import Photon
 
-    return _Photon(Photon(user_agent=user_agent, domain=domain, scheme=scheme, timeout=timeout))
+    geocoder = Photon(
+        user_agent=user_agent, domain=domain, scheme=scheme, timeout=timeout, adapter_factory=URLLibAdapter
+    )
+    return _Photon(geocoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +240,11 @@ class Online:
         )
 
     def _is_in(self, answer: Answer, municipality: Municipality) -> bool:
+        if not (math.isfinite(answer.lat) and math.isfinite(answer.lon)):
+            return False
         if municipality.lat is not None and municipality.lon is not None:
             away = max(abs(answer.lat - municipality.lat), abs(answer.lon - municipality.lon))
-            if not away <= _NARROWEST:
+            if away > _WIDEST:
                 return False
         return any(istat == municipality.istat for istat in self._named(answer))
 

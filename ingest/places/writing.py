@@ -88,6 +88,11 @@ def tokens(text: str) -> list[Token]:
     return result
 
 
+def same(text: str) -> str:
+    """Return an address as it is compared with another: case, accents, punctuation and `N.` do not make another one."""
+    return " ".join(token.text for token in tokens(text) if token.sign in (Sign.WORD, Sign.DIGITS))
+
+
 def _append(result: list[Token], found: re.Match[str], folded: str, glued: bool) -> None:
     kind, value = str(found.lastgroup), found.group()
     if kind == "km":
