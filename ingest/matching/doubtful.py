@@ -159,14 +159,3 @@ def finder(view: View) -> Find:
         return next(standing[alike].likely([Body(name, municipality)]))
 
     return find
-
-
-def without_code(view: View) -> KnownBodies:
-    """Return the bodies that people have mapped and no register's code tells: a register may name them again."""
-    mapped = view.mapped()
-    bodies = (
-        node
-        for node in view.nodes(_ALIKE["association"])
-        if node.key in mapped and not node.text("fiscal_code") and not node.properties.get("candidate")
-    )
-    return KnownBodies(bodies, Municipalities(view.nodes(["municipality"])))

@@ -83,7 +83,7 @@ class Bodies:
         self._context, self._source, self._superseded = context, source, superseded
         self._standing = Standing(context.view, REGISTERS)
         self._met: dict[str, tuple[str, ...]] = {}
-        self._mapped: KnownBodies | None = None
+        self._mapped: KnownBodies | frozenset[str] | None = None
 
     def changes(self, entries: Iterable[Entry]) -> Iterator[RowChanges]:
         """Return the changes of every entry, in order; the store is asked in batches."""
@@ -103,10 +103,8 @@ class Bodies:
         if not placed:
             return {}
         if self._mapped is None:
-            from ingest.matching.doubtful import without_code  # numpy and scipy: only where bodies are new
-
-            self._mapped = without_code(self._context.view)
-        if not self._mapped:
+            self._mapped = self._without_code()
+        if isinstance(self._mapped, frozenset):
             return {}
         found = self._mapped.likely([Body(entry.name, where.istat) for entry, where in placed])
         return {
@@ -114,6 +112,18 @@ class Bodies:
             for (entry, _), likely in zip(placed, found, strict=True)
             if likely
         }
+
+    def _without_code(self) -> KnownBodies | frozenset[str]:
+        """Return the bodies that people have mapped and no code tells; nothing where there are none."""
+        view = self._context.view
+        mapped = view.mapped()
+        nodes = [n for n in view.nodes(["association", "organisation"]) if n.key in mapped] if mapped else []
+        nodes = [n for n in nodes if not (n.text("fiscal_code") or n.properties.get("invented"))]
+        if not nodes:
+            return frozenset()
+        from ingest.matching.doubtful import KnownBodies, Municipalities  # numpy and scipy: only where needed
+
+        return KnownBodies(nodes, Municipalities(view.nodes(["municipality"])))
 
     def _one(self, entry: Entry, where: Municipality, node: Node | None) -> list[PutNode]:
         if entry.key in self._met:
