@@ -18,6 +18,7 @@ from tests.contract.saying import association, event, organisation, organised, p
 HOSTILE = (
     '<script>alert("x")</script>',
     "</script><img src=x onerror=alert(1)>",
+    "</script x <!-- <script x",
     '=HYPERLINK("http://x";"clic")',
     "+cmd|' /C calc'!A0",
     "{{ 7*7 }} ${7*7} %7B @@DATA@@ `x` \\",
@@ -74,7 +75,15 @@ def fill(store: Store) -> None:
         ),
         organisation("body:1", "Ente del registro", REGISTER, candidate=True, municipality="015146"),
         organisation("body:2", "Ente tirato dentro", REGISTER, candidate=True, fiscal_code="80051890152"),
-        association("association:i", "Esempio", invented=True, municipality="016024", precision="municipality"),
+        association(
+            "association:i",
+            "Esempio",
+            invented=True,
+            municipality="016024",
+            precision="municipality",
+            lat=45.7,
+            lon=9.7,
+        ),
         event(
             "event:hours", "Festa", "2026-05-10T20:30", end="2026-05-11T01:00", municipality="016024", venue="Sala, 1"
         ),

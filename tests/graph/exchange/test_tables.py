@@ -91,3 +91,10 @@ def test_more_rows_than_a_sheet_holds_are_refused_in_words(exported: Export, mon
         exported("xlsx")
     assert "esportare in csv" in raised.value.italian()
     assert list(exported.folder.iterdir()) == []
+
+
+def test_no_zip_carries_the_time_at_which_it_was_made(exported: Export) -> None:
+    for name in ("csv", "xlsx"):
+        with zipfile.ZipFile(exported(name)) as archive:
+            assert {info.date_time[0] for info in archive.infolist()} == {1980}
+    assert openpyxl.load_workbook(exported("xlsx")).properties.modified.isoformat() == "2026-03-01T09:00:02"
