@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.figures import SHARED_DATA, keep
 
@@ -23,25 +24,35 @@ LOADS = (
 )
 REGISTERS = ("mim-schools", "five-per-mille")
 _COMMAND = """
-import sys
+import sys, time
 from graph.commandline import main
 from ingest.__main__ import COMMANDS
 code = main("ingest", "", COMMANDS, sys.argv[1:])
 peak = next((line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")), "0")
-print(peak, file=sys.stderr)
+print(peak, time.process_time(), file=sys.stderr)
 sys.exit(code)
 """
-"""The command in a process of its own, which at the end says its peak resident memory in kB."""
+"""The command in a process of its own, which at the end says its peak resident memory in kB and its processor time."""
 
 
-def load(source: str, file: str, url: str) -> tuple[dict[str, float], float, float]:
-    """Load a file; return what the command printed, seconds of wall time with start-up, and peak memory in MB."""
+class Loaded(NamedTuple):
+    """What a load printed, and what it took."""
+
+    result: dict[str, float]
+    wall: float  # s, start-up included
+    processor: float  # s, start-up included: steadier than wall time on a machine that does other things
+    peak: float  # MB
+
+
+def load(source: str, file: str, url: str) -> Loaded:
+    """Load a file."""
     begun = time.perf_counter()
     words = [sys.executable, "-c", _COMMAND, "load", source, str(SHARED_DATA / file), "--yes", "--store", url]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 3):
         raise SystemExit(done.stderr)
-    return json.loads(done.stdout), time.perf_counter() - begun, int(done.stderr.splitlines()[-1]) / 1024
+    peak, processor = done.stderr.splitlines()[-1].split()
+    return Loaded(json.loads(done.stdout), time.perf_counter() - begun, float(processor), int(peak) / 1024)
 
 
 def measure(url: str, name: str) -> dict[str, float]:
@@ -49,17 +60,18 @@ def measure(url: str, name: str) -> dict[str, float]:
     figures: dict[str, float] = {}
     peaks: list[float] = []
     for source, file in LOADS:
-        result, wall, peak = load(source, file, url)
+        result, wall, processor, peak = load(source, file, url)
         peaks.append(peak)
         figures |= {
             f"{name}: {source}, rows": result["read"],
             f"{name}: {source}, rejected": result["rejected"],
             f"{name}: {source}, s": result["seconds"],
             f"{name}: {source}, s with start-up": wall,
+            f"{name}: {source}, processor s with start-up": processor,
         }
     figures[f"{name}: both registers, s"] = sum(figures[f"{name}: {source}, s"] for source in REGISTERS)
     for source, file in LOADS:
-        result, _, peak = load(source, file, url)
+        result, _, _, peak = load(source, file, url)
         peaks.append(peak)
         if result["revision"] is not None:
             raise SystemExit(f"{source}: a second load made a revision")
