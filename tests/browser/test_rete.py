@@ -84,6 +84,7 @@ def test_a_click_beside_everything_closes_the_card(desktop):
     page = opened(desktop)
     page.locator(".ranking button.link").first.click()
     page.locator("article.card").wait_for()
+    page.wait_for_function(f"() => {PICTURE}.key")
     box = page.locator(".network-place").bounding_box()
     page.mouse.click(box["x"] + box["width"] - 8, box["y"] + box["height"] - 8)
     page.locator("article.card").wait_for(state="detached", timeout=15_000)
@@ -120,14 +121,14 @@ def test_a_district_leaves_only_its_own_and_groups_have_names(desktop):
     page.keyboard.type("Ambito inventato Conca")
     page.keyboard.press("Enter")
     page.wait_for_function(f"n => ({PICTURE}?.nodes?.length ?? n) < n", arg=everyone, timeout=20_000)
-    assert "district=" in page.url
+    page.wait_for_url(re.compile("district="))
 
 
 def test_moving_the_picture_tells_the_server_nothing(desktop):
     page, sent = opened(desktop), []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.webSocketFrameSent", sent.append)
+    session.on("Network.webSocketFrameSent", lambda frame: sent.append(frame["timestamp"]))
     box = page.locator(".network-place").bounding_box()
     page.mouse.move(box["x"] + 300, box["y"] + 200)
     page.mouse.down()
