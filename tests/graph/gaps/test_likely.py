@@ -5,6 +5,7 @@ import pytest
 from graph.gaps import likely
 from graph.gaps.gap import Gap
 from graph.gaps.ground import Ground
+from graph.gaps.pair_words import condensed, short
 
 
 def found(ground: Ground, top: int = 100) -> dict[frozenset[str], Gap]:
@@ -166,3 +167,26 @@ def test_a_territory_of_nobody_or_one_has_no_pairs(territory) -> None:
     assert found(territory.ground()) == {}
     territory.bodies("ada")
     assert found(territory.ground()) == {}
+
+
+def test_one_actors_own_likeliest_ties_can_be_asked_for(territory) -> None:
+    territory.bodies("ada bice carla dora", languages=("ar",))
+    territory.event("uno", "ada", "carla")
+    territory.event("due", "bice", "carla")
+    ground = territory.ground()
+    own = likely.find_for(ground, "ada", 5)
+    assert own and all("ada" in gap.members for gap in own)
+    assert own[0].members == ("ada", "bice") and own[0].id == found(ground)[pair("ada", "bice")].id
+    assert likely.find_for(ground, "nessuno", 5) == []
+
+
+def test_many_common_partners_are_one_reason_for_the_reader(territory) -> None:
+    partners = [f"p{n}" for n in range(5)]
+    territory.bodies("ada bice " + " ".join(partners))
+    for partner in partners:
+        territory.event(f"ada {partner}", "ada", partner)
+        territory.event(f"bice {partner}", "bice", partner)
+    reasons = condensed(found(territory.ground())[pair("ada", "bice")].reasons)
+    assert reasons[0].text.it == "5 partner comuni: P0, P1, P2 e altri 2"
+    assert short(reasons[0]).it == "5 partner comuni"
+    assert sum(r.share for r in reasons) == pytest.approx(1)
