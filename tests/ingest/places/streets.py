@@ -35,6 +35,7 @@ STREETS = (
     "VIA STAZIONE DI ALBANO",
     "VIA RAGAZZI DEL 99",
     "VIA CONTE NIEMAND",
+    "VIA FORNACE VALTESSA MONTEROSSO SUPERIORE",
 )
 """The key of a street is its position; `VIA STAZIONE DI ALBANO` has no points."""
 

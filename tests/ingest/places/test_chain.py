@@ -123,11 +123,13 @@ def test_a_service_that_fails_never_fails_the_chain_and_is_told(
 
 def test_the_finer_of_register_and_kept_answer_counts(tmp_path: Path, gazetteer: Gazetteer) -> None:
     with Cache(tmp_path / "c.db", lambda: 5.0) as cache:
-        for address, precision in (("VIA SAN MAGNO 3", "street"), ("VIA SAN MAGNO 17", "rooftop")):
+        kept = {"VIA SAN MAGNO 3": "street", "VIA SAN MAGNO 4": "rooftop", "VIA SAN MAGNO 17": "rooftop"}
+        for address, precision in kept.items():
             place = Place(address, TOWN, precision, "nominatim", "x", 1.0, 45.7, 9.7)  # type: ignore[arg-type]
             cache.put(TOWN, address, "nominatim", place)
         with Chain(gazetteer, register=register(), cache=cache) as locate:
             assert locate("VIA SAN MAGNO 3", TOWN).provider == "anncsu"
+            assert locate("VIA SAN MAGNO 4", TOWN).provider == "nominatim"
             assert locate("VIA SAN MAGNO 17", TOWN).provider == "nominatim"
 
 

@@ -83,6 +83,8 @@ def test_a_street_is_found_as_people_write_it(town: Register, typed: str, street
         "VIA XXV SETTEMBRE",
         "VIA XX OTTOBRE",
         "S.P. 119",
+        "S.P. 118 ALBANO ZANICA GORLE",
+        "VIA FORNACE VALTESSA MONTEROSSO SUPERIORE VALVERDE",
         "VIA DEL CONTE",
     ],
 )
@@ -111,6 +113,15 @@ def test_that_the_number_exists_breaks_a_tie_but_beats_no_typed_generic(town: Re
     ) as t:
         assert street_of(t, "VIA ALFA 9") == "VIA ALFA"
         assert street_of(t, "ALFA 9") == "PIAZZA ALFA"
+
+
+def test_a_tie_goes_to_the_very_number_with_its_exponent() -> None:
+    with Register(
+        in_memory([Access(TOWN, 1, ("VIA ALFA",), number=9), Access(TOWN, 2, ("PIAZZA ALFA",), "", 9, "A")])
+    ) as known:
+        assert street_of(known, "ALFA 9/A") == "PIAZZA ALFA"
+        assert street_of(known, "ALFA 9") == "VIA ALFA"
+        assert street_of(known, "ALFA 9/B") is None
 
 
 def test_a_hamlet_tells_streets_of_one_name_apart() -> None:
