@@ -19,7 +19,7 @@ from bench.figures import SHARED_DATA, Stopwatch, keep
 from graph.store.opening import open_store
 from ingest.loading import load
 from ingest.sources import registry
-from tests.browser.running import browser, chromium, map_drawn, running, settled
+from tests.browser.running import LONELY, browser, chromium, map_drawn, running, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,7 +31,7 @@ REGISTERS = {
 CLICKS, COLD_STARTS = 40, 5
 TARGETS = {"drawn_s": 4.0, "click_median_s": 0.3, "click_p95_s": 0.8, "reruns_while_panning": 0}
 
-PLAIN = '''
+PLAIN = """
 import folium, streamlit as st
 from streamlit_folium import st_folium
 from pages.parts import card, folium_safety, graph_view, map_data
@@ -63,7 +63,7 @@ def explore():
         for other in nodes[:30]:
             st.button(other.name, key=f"b_{other.key}")
 explore()
-'''
+"""
 
 WATCH = """key => new Promise(done => {
   const selector = `details[data-fold="${CSS.escape(key)}"]`;
@@ -75,17 +75,6 @@ WATCH = """key => new Promise(done => {
   watch.observe(document.body, {childList: true, subtree: true});
   setTimeout(() => { watch.disconnect(); done(-1); }, 8000);
 })"""
-LONELY = """() => {
-  const map = window.intreccioMaps.mappa, box = map.map.getContainer().getBoundingClientRect();
-  const size = map.map.getSize();
-  const dots = [...map.byKey].map(([key, dot]) => ({key, p: map.map.latLngToContainerPoint(dot.getLatLng())}))
-    .filter(({p}) => p.x > 60 && p.y > 90 && p.x < size.x - 40 && p.y < size.y - 40);
-  const icons = [...map.root.querySelectorAll('.map-circle-place')].map(i => i.getBoundingClientRect());
-  return dots.filter(({p}) => dots.filter(o => Math.hypot(o.p.x - p.x, o.p.y - p.y) < 9).length === 1
-      && !icons.some(r => p.x + box.x > r.left - 6 && p.x + box.x < r.right + 6 && p.y + box.y > r.top - 6
-        && p.y + box.y < r.bottom + 6))
-    .map(({key, p}) => ({key, x: p.x + box.x, y: p.y + box.y}));
-}"""
 
 
 def fill_store(url: str) -> dict[str, int]:
@@ -176,7 +165,9 @@ def plain_way(launched: Browser, store: str, folder: Path) -> dict[str, float]:
                   return [p.x, p.y]; }""",
                 number,
             )
-            before = page.locator(".plain-card").get_attribute("data-key") if page.locator(".plain-card").count() else ""
+            before = (
+                page.locator(".plain-card").get_attribute("data-key") if page.locator(".plain-card").count() else ""
+            )
             box = page.locator("iframe").bounding_box()
             started = time.perf_counter()
             page.mouse.click(box["x"] + at[0], box["y"] + at[1])
@@ -228,7 +219,9 @@ def main() -> int:
     }
     keep("screens", figures)
     missed = [name for name, target in TARGETS.items() if figures[name] > target]
-    print("".join(f"missed: {name} {figures[name]:.3g} > {TARGETS[name]}\n" for name in missed), end="", file=sys.stderr)
+    print(
+        "".join(f"missed: {name} {figures[name]:.3g} > {TARGETS[name]}\n" for name in missed), end="", file=sys.stderr
+    )
     return 1 if missed else 0
 
 

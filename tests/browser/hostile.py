@@ -12,7 +12,7 @@ MARK = "window.__ran"
 NAMES = (
     "{{ 7*191 }}{{ cycler.__init__.__globals__.os.system('true') }}",
     "{% raw %}{% for x in y %}{# #}",
-    "`${%s=1}` ${%s=1}" % (MARK, MARK),
+    f"`${{{MARK}=1}}` ${{{MARK}=1}}",
     f"</script><script>{MARK}=1</script>",
     f'"><img src=x onerror="{MARK}=1">',
     f"' onmouseover='{MARK}=1' x='",
@@ -52,7 +52,9 @@ def changes(today: date | None = None) -> Iterator[Change]:
         common = {"communities": ("SN",), "languages": ("wo",), "topics": ("women",)}
         yield PutNode(f"association:bad{number}", "association", {"name": name, **placed, **common}, evidence(number))
         yield PutNode(f"organisation:bad{number}", "organisation", {"name": name, **seat}, evidence(number))
-        yield PutNode(f"school:BAD{number}", "school", {"name": name, **seatless(seat), "levels": (name,)}, evidence(number))
+        yield PutNode(
+            f"school:BAD{number}", "school", {"name": name, **seatless(seat), "levels": (name,)}, evidence(number)
+        )
         yield PutNode(f"service:bad{number}", "service", {"name": name, **placed, "access": name}, evidence(number))
         event = {"name": name, "start": soon, "venue": name, "audience": name, **eventless(placed)}
         yield PutNode(f"event:bad{number}", "event", event, evidence(number))

@@ -31,6 +31,19 @@ ARGUMENTS = (
     "--metrics-recording-only",
 )
 
+LONELY = """() => {
+  const map = window.intreccioMaps.mappa, box = map.map.getContainer().getBoundingClientRect();
+  const size = map.map.getSize();
+  const dots = [...map.byKey].map(([key, dot]) => ({key, p: map.map.latLngToContainerPoint(dot.getLatLng())}))
+    .filter(({p}) => p.x > 60 && p.y > 90 && p.x < size.x - 40 && p.y < size.y - 40);
+  const icons = [...map.root.querySelectorAll('.map-circle-place')].map(i => i.getBoundingClientRect());
+  return dots.filter(({p}) => dots.filter(o => Math.hypot(o.p.x - p.x, o.p.y - p.y) < 9).length === 1
+      && !icons.some(r => p.x + box.x > r.left - 6 && p.x + box.x < r.right + 6 && p.y + box.y > r.top - 6
+        && p.y + box.y < r.bottom + 6))
+    .map(({key, p}) => ({key, x: p.x + box.x, y: p.y + box.y}));
+}"""
+"""JavaScript: dots of the map with nothing near, each with its place on the screen."""
+
 
 def free_port() -> int:
     """Return a port that nobody listens on."""

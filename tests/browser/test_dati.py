@@ -45,7 +45,7 @@ def test_a_file_is_tried_first_loaded_on_confirmation_and_undone(desktop, store,
     with open_store(store) as opened:
         before = opened.revision()
     _upload(page, "associations", sheet)
-    page.get_by_text("Che cosa succederebbe").wait_for()
+    page.locator(".st-key-load_now button").wait_for()
     said = page.locator("[role=dialog]").inner_text()
     assert "2 righe lette" in said and "1 nuova" in said and "1 scartata" in said
     assert "Atlantide" in said
@@ -132,7 +132,7 @@ def test_one_button_downloads_a_register_and_tries_it(watch, scratch, tmp_path):
             watched = watch(own)
             watched.open("/dati", drawn=False)
             watched.page.locator(".st-key-fetch_mim-schools button").click()
-            watched.page.get_by_text("Che cosa succederebbe").wait_for()
+            watched.page.locator(".st-key-load_now button").wait_for()
             assert "1 nuova" in watched.page.locator("[role=dialog]").inner_text()
             watched.page.locator(".st-key-load_now button").click()
             watched.page.get_by_text("1 scuola", exact=False).first.wait_for()

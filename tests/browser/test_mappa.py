@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tests.browser.running import map_drawn, settled
+from tests.browser.running import LONELY, map_drawn, settled
 
 RING = "() => window.intreccioMaps.mappa.ring?.getLatLng()"
 LINES = "() => window.intreccioMaps.mappa.lines.getLayers().length"
-LONELY = """() => { const m = window.intreccioMaps.mappa, box = m.map.getContainer().getBoundingClientRect(), s = m.map.getSize();
-  const dots = [...m.byKey].map(([key, dot]) => ({key, p: m.map.latLngToContainerPoint(dot.getLatLng())}));
-  const icons = [...m.root.querySelectorAll('.map-circle-place')].map(i => i.getBoundingClientRect());
-  const free = dots.find(({p}) => p.x > 80 && p.y > 120 && p.x < s.x - 60 && p.y < s.y - 60
-    && dots.filter(o => Math.hypot(o.p.x - p.x, o.p.y - p.y) < 10).length === 1
-    && !icons.some(r => p.x + box.x > r.left - 8 && p.x + box.x < r.right + 8 && p.y + box.y > r.top - 8 && p.y + box.y < r.bottom + 8));
-  return {key: free.key, x: free.p.x + box.x, y: free.p.y + box.y}; }"""
 
 
 def _results(page):
@@ -42,7 +35,7 @@ def test_a_row_of_the_list_opens_its_card_its_ring_and_its_lines_and_the_link_sh
 
 def test_a_dot_of_the_map_opens_its_card_above_the_list(desktop):
     desktop.open()
-    dot = desktop.page.evaluate(LONELY)
+    dot = desktop.page.evaluate(LONELY)[0]
     desktop.page.mouse.click(dot["x"], dot["y"])
     desktop.page.locator(f'details[data-fold="{dot["key"]}"]').wait_for(timeout=5000)
     first = desktop.page.locator(".markup-root > *").first
@@ -65,7 +58,7 @@ def test_moving_the_map_tells_the_server_nothing(desktop):
     page, sent = desktop.page, []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
+    session.on("Network.webSocketFrameSent", sent.append)
     box = page.locator(".map").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -91,7 +84,8 @@ def test_one_box_finds_by_name_language_community_topic_place_and_kind(desktop):
         ("natta", "Natta"),
         ("treviglio", "Treviglio"),
     ):
-        desktop.open(f"/?q={words.replace(' ', '%20')}")
+        desktop.page.get_by_label("Cerca").fill(words)
+        desktop.page.wait_for_url(lambda url, words=words: words.replace(" ", "+") in url)
         assert 0 < _results(desktop.page) < everything, words
         assert expected.casefold() in desktop.page.locator(".rows").inner_text().casefold(), words
 
