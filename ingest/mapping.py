@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -197,6 +198,17 @@ class Binding:
         """Return the headings that no column reads."""
         read = {p for positions in self.positions.values() for p in positions}
         return tuple(h for i, h in enumerate(self.headings) if h and i not in read and h not in OURS)
+
+    @property
+    def places(self) -> dict[int, tuple[str, int]]:
+        """Return what tells the file's own columns apart, by position: the heading as compared, and how often it was met."""
+        met: Counter[str] = Counter()
+        found = {}
+        for position in self.own:
+            key = squashed(self.headings[position])
+            found[position] = (key, met[key])
+            met[key] += 1
+        return found
 
     @property
     def own(self) -> tuple[int, ...]:

@@ -40,8 +40,13 @@ class Passage:
         self._source, self._files, self._progress = source, files, progress
         self._read = self._answered = self._faulty = 0
         self._by_name = {file.name: file for file in files}
-        self._headings = tuple(dict.fromkeys(file.binding.headings[i] for file in files for i in file.binding.own))
-        self.rejects = Rejects(rejects, self._headings, files[0].table.titles if files else ())
+        self._places = {file.name: file.binding.places for file in files}
+        headings: dict[tuple[str, int], str] = {}  # of all files: columns called alike are one
+        for file in files:
+            for position, place in self._places[file.name].items():
+                headings.setdefault(place, file.binding.headings[position])
+        self._headings = tuple(headings)
+        self.rejects = Rejects(rejects, tuple(headings.values()), files[0].table.titles if files else ())
         self.reviews: list[tuple[str, str]] = []
         self._remarks: dict[str, None] = {}  # of the source, each once
         self._nodes: list[bytes] = []  # for each row taken: for each of its changes, whether it is a node's
@@ -107,10 +112,9 @@ class Passage:
         if file is None:  # a source without files makes its rows itself
             self.rejects.add(Rejected(row, problems, tuple(p.column for p in problems)), ())
             return
-        binding = file.binding
-        columns = tuple(binding.heading(p.column) if p.column else "" for p in problems)
-        cells = {binding.headings[i]: row.original[i] for i in binding.own}
-        self.rejects.add(Rejected(row, problems, columns), [cells.get(h, "") for h in self._headings])
+        columns = tuple(file.binding.heading(p.column) if p.column else "" for p in problems)
+        cells = {place: row.original[position] for position, place in self._places[file.name].items()}
+        self.rejects.add(Rejected(row, problems, columns), [cells.get(place, "") for place in self._headings])
 
     def _spoilers(self) -> Iterator[str]:
         """Say of a column that alone rejects most of the rows that it may be left out."""

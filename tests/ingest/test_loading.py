@@ -143,6 +143,21 @@ def test_rejects_of_several_files_stand_together(desk: Desk) -> None:
     assert desk.named("B").text("municipality") == "016091"
 
 
+def test_rejects_of_files_that_write_a_heading_otherwise_or_twice_load_again(desk: Desk) -> None:
+    rejects = desk.folder / "scarti.csv"
+    one = desk.sheet("uno.csv", ["Nome", "Comune", "Visto", "Visto"], ["A", "Nessunluogo", "x", "y"])
+    two = desk.sheet("due.csv", ["COMUNE", "nome"], ["Nessunluogo", "B"])
+    desk.load("associations", one, two, rejects=rejects)
+    rows = list(csv.reader(rejects.read_text(encoding="utf-8").splitlines()))
+    assert [row[:4] for row in rows] == [
+        ["Nome", "Comune", "Visto", "Visto"],
+        ["A", "Nessunluogo", "x", "y"],
+        ["B", "Nessunluogo", "", ""],
+    ]
+    rejects.write_text(rejects.read_text(encoding="utf-8").replace("Nessunluogo,", "Bergamo,"), encoding="utf-8")
+    assert desk.load("associations", rejects).created == 2
+
+
 def test_several_files_are_one_revision_and_rows_say_their_file(desk: Desk) -> None:
     one, two = desk.sheet("uno.csv", HEADINGS, GOOD), desk.sheet("due.csv", HEADINGS, LOST)
     result = desk.load("associations", one, two)
