@@ -201,7 +201,7 @@ class Binding:
 
     @property
     def places(self) -> dict[int, tuple[str, int]]:
-        """Return what tells the file's own columns apart, by position: the heading as compared, and how often it was met."""
+        """Return what tells the file's own columns apart, by position: heading as compared, times met before."""
         met: Counter[str] = Counter()
         found = {}
         for position in self.own:
