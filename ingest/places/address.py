@@ -40,6 +40,9 @@ _AFTER_NUMBER = frozenset(
         "SUCC",
     ]
 )
+_CROSSING = frozenset(("E", "ED", "ANG", "ANGOLO", "INCROCIO", "ALTEZZA", "FRONTE", "INGRESSO"))
+"""Between the street and another one that only says where along it."""
+
 _DROPPED_PREFIX, _DROPPED_PART, _DROPPED_TAIL, _LOOSE_REST = 0.05, 0.04, 0.03, 0.02
 _DROPPED_NUMBER, _UNFINISHED = 0.1, 0.08
 _DROPPED_CROSSING = 0.15
@@ -207,7 +210,9 @@ def _street_starts(body: Sequence[Token]) -> list[tuple[int, tuple[str, ...], in
 
 def _bound(before: Token | None) -> bool:
     """Tell whether a preposition ties what follows to what stands before."""
-    return before is not None and before.sign is Sign.WORD and (before.elided or before.text in PREPOSITIONS)
+    if before is None or before.sign is not Sign.WORD:
+        return False
+    return before.elided or before.text in PREPOSITIONS - _CROSSING
 
 
 def _with_prefix(
@@ -242,8 +247,11 @@ def _street(body: list[Token], second: int | None, localities: list[str], start:
     """Return the readings of a part that begins with its street, up to a second street if there is one."""
     opened = generic_at(body, start)
     if second is not None and not (opened and "TRAVERSA" in opened[0]):  # `TRAVERSA 1 VIA VIGNOLA` is one street
-        cut = 0.0 if body[second - 1].sign is not Sign.WORD else _DROPPED_TAIL
-        yield from (replace(r, cost=r.cost + cut) for r in _street(body[:second], None, localities, start))
+        end = second
+        while end > start + 1 and body[end - 1].text in _CROSSING:
+            end -= 1
+        cut = 0.0 if end < second or body[second - 1].sign is not Sign.WORD else _DROPPED_TAIL
+        yield from (replace(r, cost=r.cost + cut) for r in _street(body[:end], None, localities, start))
         if cut == 0.0 and body[second - 1].sign is not Sign.JOINT:
             return
     while start < len(body) and body[start].sign in (Sign.SEPARATOR, Sign.JOINT):

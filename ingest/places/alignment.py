@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from ingest.places.address import Address, Reading, Word
 from ingest.places.generics import ROADS, STREET_GENERICS
-from ingest.places.lexicon import ARTICULATED, WEIGHT, Role, Term, terms, undoubled
+from ingest.places.lexicon import ARTICULATED, DIRECTIONS, WEIGHT, Role, Term, terms, undoubled
 from ingest.places.names import GIVEN_NAMES, LANDSCAPE, PREPOSITIONS, SURNAME_OF, WELL_KNOWN
 from ingest.places.numerals import numeral
 from ingest.places.street import Name, Street
@@ -287,6 +287,8 @@ def _refuses(term: Term, bare: Sequence[Term]) -> bool:
         return any(t.role in (Role.GIVEN, Role.INITIAL) for t in bare)
     if term.role is Role.PREPOSITION:
         return any(t.role is Role.MIDDLE and t.text in PREPOSITIONS for t in bare)
+    if term.text in DIRECTIONS:
+        return term.role is Role.CONTENT or any(t.text in DIRECTIONS for t in bare)
     if term.role is Role.GIVEN:
         return any(t.role is Role.GIVEN for t in bare)
     if any(f.startswith("#") for f in term.forms) and term.role in (Role.MIDDLE, Role.QUALIFIER):

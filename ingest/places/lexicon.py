@@ -15,6 +15,8 @@ from ingest.places.names import ABBREVIATIONS, GIVEN_NAMES, LANDSCAPE, PREPOSITI
 from ingest.places.numerals import MONTHS, numeral
 
 _RULERS_NUMBER_AFTER = GIVEN_NAMES | {"PAPA"}
+DIRECTIONS = frozenset(("NORD", "SUD", "EST", "OVEST"))
+"""Said of long roads more often than they are called so; two that differ are two streets."""
 _INNER_GENERICS = frozenset(["VIA", "VIALE", "STRADA", "PIAZZA", "TRAVERSA"])
 _HOUSES = frozenset(
     ["PORTICO", "PIAZZETTA", "PIAZZALE", "LARGO", "CORTE", "CORTILE", "GALLERIA", "VICOLO", "PASSAGGIO", "SALITA"]
@@ -158,7 +160,7 @@ def _longer(text: str, before: str) -> Role:
         return Role.TITLE
     if text in GIVEN_NAMES:
         return Role.CONTENT if before == "SAN" else Role.GIVEN
-    if text in QUALIFIERS or text in _INNER_GENERICS:
+    if text in QUALIFIERS or text in _INNER_GENERICS or text in DIRECTIONS:
         return Role.QUALIFIER
     return Role.NUMBER if numeral(text) is not None else Role.CONTENT
 

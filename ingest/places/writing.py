@@ -57,7 +57,7 @@ _SIGNS = re.compile(
   | (?P<number_mark>(?<![A-Z/])(?:N(?:UMERO|UM|\.?\s?RO|R|N|O)?|CIVICO|CIV|NUMERO\s+CIVICO|N\.?\s?CIV|N\.?C)(?![A-Z])
         \s*[.°?:*]*\s*(?=\d{1,4}(?!\d)))
   | (?P<digits>\d+)
-  | (?P<word>[A-Z]+)
+  | (?P<word>S\.\s?T[OAEI](?![A-Z])|[A-Z]+)
   | (?P<apostrophe>')
   | (?P<dot>\.)
   | (?P<joint>/|\\|(?<=\S)-(?=\S))
@@ -109,4 +109,5 @@ def _append(result: list[Token], found: re.Match[str], folded: str, glued: bool)
     elif kind == "kilometre":
         result.append(Token(Sign.KILOMETRE, found.group("km") or value))
     else:
-        result.append(Token(Sign[kind.upper()], value, glued=glued))
+        text = "SAN" if kind == "word" and "." in value else value  # `S.TO`
+        result.append(Token(Sign[kind.upper()], text, glued=glued))

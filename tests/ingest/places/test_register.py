@@ -59,6 +59,10 @@ def street_of(known: Register, typed: str) -> str | None:
         ("VIA VERDI - LOC. COLLI 3", None),
         ("VIA SAN MAGNO - LOC. COLLI 3", "VIA SAN MAGNO"),
         ("VIA SAN MAGNO 3 / VIA VERDI 8", "VIA SAN MAGNO"),
+        ("VIA SAN MAGNO ANG. VIA GARIBALDI", "VIA SAN MAGNO"),
+        ("VIA SAN MAGNO E VIA GARIBALDI", "VIA SAN MAGNO"),
+        ("VIA S.TO MAGNO 3", "VIA SAN MAGNO"),
+        ("VIALE ROMA NORD 3", "VIALE ROMA"),
     ],
 )
 def test_a_street_is_found_as_people_write_it(town: Register, typed: str, street: str | None) -> None:
