@@ -17,6 +17,7 @@ COMMANDS = (
     Command("copy", "graph.commands.copy", "copia tutto in un altro archivio"),
     Command("measures", "graph.commands.measures", "le misure di ogni attore"),
     Command("gaps", "graph.commands.gaps", "le collaborazioni che mancano"),
+    Command("evaluate", "graph.commands.evaluate", "quanto ci si può fidare delle coppie proposte"),
     Command("export", "graph.commands.export", "esporta il grafo: Gephi, QGIS, Excel, calendario…"),
 )
 

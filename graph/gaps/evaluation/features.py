@@ -17,7 +17,7 @@ from graph.gaps.evaluation.scores import RECENT, resource_allocation
 from graph.gaps.ground import Ground
 from graph.network.network import Floats
 
-_FRESH, _LATELY = 0.125, 0.04
+_FRESH = 0.125
 _FLOOR = 0.05
 _ABOUT_A_MONTH = 30.0
 _BLOCK = 256
@@ -37,15 +37,15 @@ def features(pairs: Pairs, ground: Ground) -> Mapping[str, Floats]:
 
 def _history(pairs: Pairs, ground: Ground) -> dict[str, Floats]:
     past, i, j = pairs.past, pairs.i, pairs.j
-    recent, lately = past.recency(RECENT), past.recency(_LATELY)
+    recent = past.recency(RECENT)
     events = np.diff(past.incidence.indptr).astype(np.float64)
     size = np.asarray(past.incidence @ past.sizes).reshape(-1) / np.maximum(events, 1.0)
     return {
         "allocation": resource_allocation(pairs, ground),
         "recent_allocation": _recent_allocation(pairs),
         "three_steps": _three_steps(pairs),
+        "crowds": _crowds(pairs),
         "recency": np.sqrt(recent[i] * recent[j]),
-        "lately": np.minimum(lately[i], lately[j]),
         "events": np.sqrt(events[i] * events[j]),
         "partners": np.sqrt(past.partners[i] * past.partners[j]),
         "event_size": np.sqrt(size[i] * size[j]),
@@ -62,6 +62,15 @@ def _recent_allocation(pairs: Pairs) -> Floats:
     strength = np.asarray(faded.sum(axis=1)).reshape(-1)
     each = np.divide(1.0, strength, out=np.zeros(len(strength)), where=strength > 0)
     return pairs.of((faded * each[np.newaxis, :]).tocsr() @ faded)
+
+
+def _crowds(pairs: Pairs) -> Floats:
+    """Return how much of events too big to be a meeting both attended: Σ 1/(size − 1)."""
+    history, known = pairs.past.history, pairs.past.known
+    big = np.flatnonzero(~history.meeting[:known])
+    attended = history.incidence[:, big].tocsr()
+    each = 1.0 / (history.sizes[big] - 1.0)
+    return pairs.of((attended * each[np.newaxis, :]).tocsr() @ attended.T)
 
 
 def _three_steps(pairs: Pairs) -> Floats:

@@ -36,6 +36,8 @@ class History:
         Whether an event is small enough to leave evidence of a tie.
     declared
         Pairs that collaborate or know each other without an event: row, row, day since when.
+    largest
+        Actors of the biggest event that still leaves evidence of a tie.
     """
 
     actors: tuple[str, ...]

@@ -75,7 +75,7 @@ class Past:
     @cached_property
     def partners(self) -> Floats:
         """How many others each actor is tied to."""
-        return np.diff(self.tied.indptr).astype(np.float64)
+        return np.asarray(np.diff(self.tied.indptr), dtype=np.float64)
 
     def recency(self, share: float) -> Floats:
         """Return Σ exp(−age/τ) over each actor's events, τ a share of the span; e⁻⁴ at least."""

@@ -56,7 +56,7 @@ class Ranking:
         total = running[:, -1]
         share = np.divide(found, found + missed, out=np.zeros_like(found), where=found + missed > 0)
         summed = (counted * share).sum(axis=1)
-        return np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0)
+        return np.asarray(np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0), dtype=np.float64)
 
     def precision(self, weights: Floats, top: int) -> Floats:
         """Return the share of the first `top` pairs that met; NaN where there are fewer pairs."""
@@ -70,7 +70,8 @@ class Ranking:
         """Return the share of all pairs that met."""
         found = weights.sum(axis=1)
         everyone = found + self.pairs - len(self.order)
-        return np.divide(found, everyone, out=np.full(len(found), np.nan), where=everyone > 0)
+        share = np.divide(found, everyone, out=np.full(len(found), np.nan), where=everyone > 0)
+        return np.asarray(share, dtype=np.float64)
 
 
 def rank(score: Floats, met: Integers) -> Ranking:

@@ -61,7 +61,8 @@ def same_municipality(pairs: Pairs, ground: Ground) -> Floats:
     actors = [ground.snapshot.actors[key].text("municipality") for key in pairs.past.history.actors]
     codes = {code: n for n, code in enumerate(sorted(set(actors) - {""}))}
     towns = np.array([codes.get(code, -1) for code in actors], dtype=np.int64)
-    return ((towns[pairs.i] >= 0) & (towns[pairs.i] == towns[pairs.j])).astype(np.float64)
+    same = (towns[pairs.i] >= 0) & (towns[pairs.i] == towns[pairs.j])
+    return np.asarray(same, dtype=np.float64)
 
 
 def ra_recency(pairs: Pairs, ground: Ground) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from graph.gaps.evaluation.history import History
 
 HOLD_OUT = 0.2
-INNER_STARTS = (0.4, 0.55, 0.7, 0.85, 1.0)
+INNER_STARTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Moments inside the known part, as shares of its events: what lies between two is looked back on from the first."""
 
 
@@ -41,7 +41,7 @@ def latest(history: History, share: float = HOLD_OUT) -> Split | None:
 
 def inner(history: History, known: int) -> list[Split]:
     """Return the splits inside the first `known` events, one after another, none reaching past them."""
-    moments = [_moment(history, share * known, known) for share in INNER_STARTS[:-1]]
+    moments = [_moment(history, share * known, known) for share in INNER_STARTS]
     starts = sorted({m for m in moments if m is not None})
     return [Split(start, end) for start, end in zip(starts, [*starts[1:], known], strict=True)]
 
