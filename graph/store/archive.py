@@ -5,6 +5,7 @@ The file is gzip, one JSON document a line, the same from every backend; its las
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import itertools
@@ -20,7 +21,7 @@ from typing import Any
 from graph.model import KINDS
 from graph.model.ties import TIES
 from graph.store import checking, documents
-from graph.store.backend import SCHEMA, Reader, Writer
+from graph.store.backend import SCHEMA, Part, Reader, Writer
 from graph.store.changes import Entry, Revision
 from graph.store.desk import indexed
 from graph.store.erasing import SHELVES
@@ -46,20 +47,18 @@ def read(reader: Reader) -> Iterator[Document]:
         yield from ({"memo": [shelf, key, value]} for key, value in reader.memos(shelf))
 
 
-def fill(writer: Writer, stream: Iterable[Document], progress: Callable[[int], None] | None = None) -> None:
-    """Put into a store, instead of everything it held, what `read` yields."""
-    writer.wipe()
+def parts(stream: Iterable[Document], progress: Callable[[int], None] | None = None) -> Iterator[Part]:
+    """Yield what puts into a store, a few thousand documents at a time, what `read` yields."""
     done = 0
     for sort, group in itertools.groupby(stream, key=lambda document: next(iter(document))):
-        rest = iter(group)
-        while batch := [next(iter(document.values())) for document in itertools.islice(rest, _BATCH)]:
-            _put(writer, sort, batch)
+        while batch := [next(iter(document.values())) for document in itertools.islice(group, _BATCH)]:
+            yield functools.partial(_put, sort=sort, batch=batch)
             done += len(batch)
             if progress:
                 progress(done)
 
 
-def _put(writer: Writer, sort: str, batch: list[Any]) -> None:
+def _put(writer: Writer, *, sort: str, batch: list[Any]) -> None:
     if sort == "node":
         writer.put_nodes([indexed(r) for p in batch if isinstance(r := documents.record(p), Node)])
     elif sort == "tie":
@@ -134,12 +133,8 @@ def stored(file: Path) -> Iterator[Document]:
             yield document
 
 
-def restore(writer: Writer, file: Path, held: Mapping[str, int]) -> None:
-    """Put a verified backup into a store, and refuse it (all is rolled back) where the result is not sound.
-
-    `held` is what `verify` counted in it.
-    """
-    fill(writer, stored(file))
+def refuse_unsound(writer: Writer, file: Path, held: Mapping[str, int]) -> None:
+    """Refuse a backup that is whole but does not make a sound store; `held` is what `verify` counted in it."""
     nodes, ties = writer.counts()
     if [sum(nodes.values()), sum(ties.values())] != [held.get("node", 0), held.get("tie", 0)]:
         raise BrokenBackup(file.name, "contiene legami senza estremi o schede doppie")

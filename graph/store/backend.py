@@ -139,6 +139,10 @@ class Writer(Reader, Protocol):
         ...
 
 
+Part = Callable[[Writer], None]
+"""Something to write that can share its transaction with others, or not."""
+
+
 class Backend(Protocol):
     """One kind of database."""
 
@@ -158,6 +162,15 @@ class Backend(Protocol):
         """Run work in the only write transaction there is; commit, or on an error roll everything back.
 
         With `trial`, roll back in any case and leave no file behind.
+        """
+        ...
+
+    def fill(
+        self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]], finish: Callable[[Writer], None]
+    ) -> None:
+        """Put parts in the place of everything; whole, or the store is as it was (an empty one: empty again).
+
+        `prepare` may refuse by what the store holds, `finish` by what it would hold. `parts` may be read twice.
         """
         ...
 

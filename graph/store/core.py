@@ -12,7 +12,7 @@ from typing import Self
 
 from graph.store import archive, checking, documents, erasing, memory, reverting
 from graph.store.applying import Applying
-from graph.store.backend import Backend, Writer
+from graph.store.backend import Backend, Part, Writer
 from graph.store.changes import Change, Changeset, Load, Outcome, Review, Revision
 from graph.store.desk import Desk
 from graph.store.errors import StaleRevision, StoreNotEmpty, UnknownRevision
@@ -181,20 +181,26 @@ class Store:
     def restore(self, file: Path) -> None:
         """Put a backup in the place of everything the store holds; a broken one changes nothing."""
         held = archive.verify(file)
-        self._backend.write(lambda writer: archive.restore(writer, file, held))
+        self._backend.fill(
+            lambda _: None,
+            lambda: archive.parts(archive.stored(file)),
+            lambda writer: archive.refuse_unsound(writer, file, held),
+        )
 
     def copy_to(self, other: GraphStore, progress: Callable[[int], None] | None = None) -> None:
         """Copy everything, history included, into an empty store."""
         if not isinstance(other, Store):
             raise TypeError("copies go from store to store")
 
-        def work(writer: Writer) -> None:
+        def refuse_full(writer: Writer) -> None:
             if writer.revision() or writer.memos(LOADS):
                 raise StoreNotEmpty(other.url, writer.revision())
-            with self._backend.read() as reader:
-                archive.fill(writer, archive.read(reader), progress)
 
-        other._backend.write(work)
+        def parts() -> Iterator[Part]:
+            with self._backend.read() as reader:
+                yield from archive.parts(archive.read(reader), progress)
+
+        other._backend.fill(refuse_full, parts, lambda _: None)
 
     def close(self) -> None:
         """Close it."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from graph.store import neo4j_schema
-from graph.store.backend import SCHEMA, Indexed, Reader, Writer
-from graph.store.errors import NewerSchema, ReadOnlyStore, StoreBusy, StoreUnavailable
+from graph.store.backend import SCHEMA, Indexed, Part, Reader, Writer
+from graph.store.errors import NewerSchema, ReadOnlyStore, StoreBusy, StoreError, StoreUnavailable
 from graph.store.neo4j_records import Records
 
 if TYPE_CHECKING:
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CONNECT = 10.0  # seconds
-_RETRY = 60.0  # seconds in which a transaction is tried again
+_RETRY = 30.0  # seconds in which a transaction is tried again
+_WIPED = 10_000  # nodes removed in one transaction
+UNFINISHED = "una copia o un ripristino qui non è finito: ripeterlo"
+TOO_LARGE = (
+    "la memoria del server non basta per una scrittura così grande "
+    "(server.memory.heap.max_size, dbms.memory.transaction.total.max)"
+)
 
 
 class _Trial(Exception):
@@ -91,24 +98,73 @@ class Neo4jBackend:
     def read(self) -> Iterator[Reader]:
         """Open one transaction to read."""
         with self._said(), self._session("READ") as session, session.begin_transaction() as transaction:
-            yield Records(transaction)
+            records = Records(transaction)
+            if records.filling() is not None:
+                raise StoreUnavailable(self._url, UNFINISHED)
+            yield records
 
     def write(self, work: Callable[[Writer], T], *, trial: bool = False) -> T:
         """Run work in the only write transaction: whoever comes second waits at the lock node."""
 
-        def unit(transaction: ManagedTransaction) -> T:
-            records = Records(transaction)
-            records.take_lock()
+        def tried(records: Records) -> T:
             result = work(records)
             if trial:
                 raise _Trial(result)
             return result
 
         try:
-            with self._said(), self._session() as session:
-                return session.execute_write(unit)
+            return self._alone(tried)
         except _Trial as undone:
             return undone.result  # type: ignore[return-value]  # what `work` returned
+
+    def _alone(self, work: Callable[[Records], T], token: str | None = None, *, takes_over: bool = False) -> T:
+        """Run work in a transaction that holds the lock; `token` is that of who is filling the store, if anyone is."""
+
+        def unit(transaction: ManagedTransaction) -> T:
+            records = Records(transaction)
+            records.take_lock()
+            if not takes_over and records.filling() != token:
+                raise StoreUnavailable(self._url, UNFINISHED)
+            return work(records)
+
+        with self._said(), self._session() as session:
+            return session.execute_write(unit)
+
+    def fill(
+        self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]], finish: Callable[[Writer], None]
+    ) -> None:
+        """Put parts in the place of everything: at once, or an empty store part by part.
+
+        A server's memory bounds a transaction, and whole territories do not fit. While a store is being filled,
+        nobody else can use it; what was left unfinished counts as empty.
+        """
+        token = secrets.token_hex(8)
+
+        def begin(records: Records) -> bool:
+            if records.filling() is None:
+                prepare(records)
+                if records.revision():
+                    return False
+            records.set_filling(token)
+            return True
+
+        if not self._alone(begin, takes_over=True):
+            self.write(lambda writer: _at_once(writer, parts(), finish))
+            return
+        try:
+            self._empty(token)
+            for part in parts():
+                self._alone(part, token)
+            self._alone(lambda records: _finish(records, finish), token)
+        except BaseException:
+            with contextlib.suppress(StoreError):  # what cannot be tidied now counts as empty anyway
+                self._empty(token)
+                self._alone(lambda records: _begin_again(records, self._seed()), token)
+            raise
+
+    def _empty(self, token: str) -> None:
+        while self._alone(lambda records: records.wipe_some(_WIPED), token):
+            pass
 
     def compact(self) -> None:
         """Ask the server to write everything down, so that it can drop old transaction logs."""
@@ -170,6 +226,8 @@ class Neo4jBackend:
         except e.Forbidden as error:
             raise ReadOnlyStore(self._url) from error
         except e.TransientError as error:
+            if "OutOfMemory" in str(error.code):
+                raise StoreUnavailable(self._url, TOO_LARGE) from error
             raise StoreBusy(self._url) from error
         except e.Neo4jError as error:
             raise StoreUnavailable(self._url, f"il server risponde {error.code}") from error
@@ -189,3 +247,20 @@ def _declare(session: Session, statement: str) -> None:
     except ClientError as error:
         if not str(error.code).endswith("AlreadyExists"):
             raise
+
+
+def _at_once(writer: Writer, parts: Iterator[Part], finish: Callable[[Writer], None]) -> None:
+    writer.wipe()
+    for part in parts:
+        part(writer)
+    finish(writer)
+
+
+def _finish(records: Records, finish: Callable[[Writer], None]) -> None:
+    records.set_filling(None)
+    finish(records)
+
+
+def _begin_again(records: Records, seed: list[Indexed]) -> None:
+    records.put_nodes(seed)
+    records.set_filling(None)

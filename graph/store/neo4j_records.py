@@ -52,6 +52,15 @@ class Records:
         """Wait until no other transaction writes."""
         self._run("MATCH (l:WriteLock {id: 0}) SET l.taken = true WITH l REMOVE l.taken RETURN l.n AS n")
 
+    def filling(self) -> str | None:
+        """Return the token of who is filling this store part by part, or left it unfinished."""
+        found: str | None = self._run("MATCH (l:WriteLock {id: 0}) RETURN l.filling AS filling")[0]["filling"]
+        return found
+
+    def set_filling(self, token: str | None) -> None:
+        """Begin, take over (a token) or end (None) the filling of this store."""
+        self._run("MATCH (l:WriteLock {id: 0}) SET l.filling = $token", token=token)
+
     def revision(self) -> int:
         return int(self._run("MATCH (l:WriteLock {id: 0}) RETURN l.n AS n")[0]["n"])
 
@@ -270,9 +279,15 @@ class Records:
         self._in_batches("UNWIND $rows AS row MATCH (m:Memo {shelf: row.shelf, key: row.key}) DELETE m", rows)
 
     def wipe(self) -> None:
-        for name in ("Entity", "Former", "Entry", "Revision", "Memo"):
-            self._run(f"MATCH (n:{name}) DETACH DELETE n")
+        self.wipe_some(2**31)
+
+    def wipe_some(self, most: int) -> int:
+        """Remove as many nodes as fit in one transaction; return how many."""
+        query = (
+            "MATCH (n:Entity|Former|Entry|Revision|Memo) WITH n LIMIT $most DETACH DELETE n RETURN count(*) AS removed"
+        )
         self._run("MATCH (l:WriteLock {id: 0}) SET l.n = 0, l.entries = 0")
+        return int(self._run(query, most=most)[0]["removed"])
 
 
 def _by_type(tie_keys: Collection[str]) -> dict[str, list[str]]:

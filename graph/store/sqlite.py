@@ -14,7 +14,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from graph.store import sqlite_schema
-from graph.store.backend import SCHEMA, Indexed, Reader, Writer
+from graph.store.backend import SCHEMA, Indexed, Part, Reader, Writer
 from graph.store.errors import NewerSchema, ReadOnlyStore, StoreBusy, StoreUnavailable
 from graph.store.sqlite_tables import Tables
 
@@ -94,6 +94,20 @@ class SqliteBackend:
                 _end(connection)
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             return result
+
+    def fill(
+        self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]], finish: Callable[[Writer], None]
+    ) -> None:
+        """Put parts in the place of everything, in one transaction."""
+
+        def work(writer: Writer) -> None:
+            prepare(writer)
+            writer.wipe()
+            for part in parts():
+                part(writer)
+            finish(writer)
+
+        self.write(work)
 
     @contextlib.contextmanager
     def _taken_back_if_new(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.store.backend import Indexed
 from graph.store.changes import PutNode, PutTie, RemoveNode
 from graph.store.core import Store
 from tests.contract.saying import association, event, organisation, organised, person, put
@@ -42,6 +43,16 @@ def test_the_public_finds_nothing_by_private_words(store: Store, words: str) -> 
     _private(store)
     assert store.view("public").search(words) == []
     assert store.view("public").search(words, kinds=["person", "contact"]) == []
+
+
+def test_what_is_indexed_for_staff_is_found_by_staff_alone(store: Store) -> None:
+    put(store, association("a", "Baobab"))
+    node = store.view("staff").node("a")
+    store._backend.write(lambda writer: writer.put_nodes([Indexed(node, "baobab", "baobab", "segreto")]))
+    assert [n.key for n in store.view("staff").search("segr")] == ["a"]
+    assert [n.key for n in store.view("staff").search("baobab segreto")] == ["a"]
+    assert store.view("public").search("segr") == []
+    assert store.view("public").search("baobab segreto") == []
 
 
 def test_staff_sees_and_finds_everything(store: Store) -> None:

@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -173,3 +174,45 @@ def test_the_database_is_chosen_by_the_environment(neo4j_url: str) -> None:
     asked = dict(os.environ) | {"NEO4J_DATABASE": "nonexistent"}
     with pytest.raises(StoreUnavailable):
         backend.Neo4jBackend(neo4j_url, list, asked)
+
+
+def test_a_copy_that_was_left_unfinished_cannot_be_used_and_can_be_repeated(server: Store, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/store.db", seed=towns) as store:
+        put(store, association("a", "Baobab"), event("e", "Festa"), organised("a", "e"))
+        store.copy_to(server)
+        _cypher(server, "MATCH (l:WriteLock) SET l.filling = 'of a process that was killed', l.n = 0")
+        _cypher(server, "MATCH (e:Entry) DELETE e")
+        for use in (server.revision, lambda: put(server, association("b", "Due")), server.check):
+            with pytest.raises(StoreUnavailable, match="non è finito: ripeterlo"):
+                use()
+        store.copy_to(server)
+    assert (server.revision(), server.check()) == (1, [])
+    assert len(server.view("staff").nodes()) == 2
+
+
+def test_a_copy_that_breaks_off_leaves_an_empty_store(server: Store, tmp_path: Path) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with open_store(f"sqlite:///{tmp_path}/store.db", seed=towns) as store:
+        put(store, association("a", "Baobab"))
+        with pytest.raises(KeyboardInterrupt):
+            store.copy_to(server, stop)
+    assert (server.revision(), server.view("staff").nodes(), server.check()) == (0, [], [])
+    assert server.view("staff").counts()[0] == {"municipality": 2}
+    assert put(server, association("b", "Due")).revision == 1
+
+
+def test_what_is_too_large_for_the_server_is_said_to_be(server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from neo4j.exceptions import Neo4jError
+
+    def full(self: backend.Records, revisions: list[object]) -> None:
+        raise Neo4jError._hydrate_neo4j(
+            code="Neo.TransientError.General.MemoryPoolOutOfMemoryError", message="limit reached"
+        )
+
+    monkeypatch.setattr(backend, "_RETRY", 0.1)
+    monkeypatch.setattr(backend.Records, "put_revisions", full)
+    with open_store(server.url, seed=towns) as impatient, pytest.raises(StoreUnavailable) as refused:
+        put(impatient, association("a", "Uno"))
+    assert "la memoria del server non basta" in refused.value.italian()
