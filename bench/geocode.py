@@ -17,7 +17,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.figures import SHARED_DATA, keep
+from graph.territory.base import seed as seed_municipalities
+from graph.territory.gazetteer import Gazetteer
 from ingest.places.address import read
+from ingest.places.chain import town_words
 from ingest.places.register import Found, Register
 from ingest.places.register_file import Access, in_memory
 from ingest.sources.anncsu import access
@@ -726,10 +729,11 @@ def main() -> int:
         print(f"skipped: {REGISTER} is absent")
         return 0
     accesses, names = register()
+    towns = town_words(Gazetteer.from_nodes(seed_municipalities()))
     figures: dict[str, float] = {}
     missed = False
     for label, writers, seed in (("", WRITERS, 1), ("held-out ", HELD_OUT, 20_260)):
-        with Register(in_memory(accesses)) as known:
+        with Register(in_memory(accesses), towns) as known:
             typed = typed_addresses(accesses, writers, 2_000, seed)
             score = measure(known, typed, invented(names.values(), 200, seed + 1), names)
         for name, target in TARGETS.items():

@@ -15,7 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from statistics import median
+from urllib.parse import unquote
 
+from graph.store.opening import ROOT
 from ingest.places.errors import DamagedRegister
 
 PROVIDER = "anncsu"
@@ -87,13 +89,13 @@ def beside(store: str) -> Path:
 
 
 def place_file(store: str, what: str) -> Path:
-    """Return the path of a file of places that belongs to a store, from the store's URL."""
+    """Return the path of a file of places that belongs to a store, from the store's URL as the store reads it."""
     scheme, _, rest = store.partition("://")
     if scheme == "sqlite":
-        file = Path(rest.removeprefix("/").partition("?")[0] or "data/intreccio.db")
+        file = ROOT / unquote(rest[1:] or "data/intreccio.db")
         return file.with_name(f"{file.stem}.{what}.db")
     host = "".join(c if c.isalnum() else "-" for c in rest.rpartition("@")[2].partition("?")[0].strip("/"))
-    return Path("data") / f"neo4j-{host}.{what}.db"
+    return ROOT / "data" / f"neo4j-{host}.{what}.db"
 
 
 def open_register(file: Path) -> sqlite3.Connection:

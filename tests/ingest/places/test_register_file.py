@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.store.opening import ROOT
 from ingest.places.errors import DamagedRegister
 from ingest.places.register import Register
 from ingest.places.register_file import Access, Filling, Unwanted, beside, in_memory, place_file, replacing
@@ -31,11 +32,11 @@ def street_names(file: Path, town: str = TOWN) -> set[str]:
 
 
 def test_it_lies_beside_the_store_whatever_its_kind() -> None:
-    assert beside("sqlite:///data/intreccio.db") == Path("data/intreccio.anncsu.db")
+    assert beside("sqlite:///data/intreccio.db") == ROOT / "data" / "intreccio.anncsu.db"
     assert beside("sqlite:////srv/x/net.db") == Path("/srv/x/net.anncsu.db")
-    assert place_file("neo4j+s://ada:secret@graph.example.org:7687", "anncsu") == Path(
-        "data/neo4j-graph-example-org-7687.anncsu.db"
-    )
+    assert beside("sqlite:////srv/due%20parole/net.db") == Path("/srv/due parole/net.anncsu.db")
+    secret = "neo4j+s://ada:secret@graph.example.org:7687"
+    assert place_file(secret, "anncsu") == ROOT / "data" / "neo4j-graph-example-org-7687.anncsu.db"
     assert beside("bolt://localhost:7687") != beside("bolt://localhost:7688")
 
 
