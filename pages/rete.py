@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from graph.measures.registry import ONE_MODE
 from graph.model import KINDS
 from graph.model.label import Language
-from graph.network.drawing import GROUP
+from graph.network.drawing import GROUP, community_of
 from graph.network.scope import Scope
 from pages.parts import address, filters, network_data, network_names, network_view, network_words
 from pages.parts.formats import decimal
@@ -185,9 +187,23 @@ def _least(least: str) -> str:
     return _("of strength {n} or more", n=decimal(float(least)))
 
 
+def _follow(graph: GraphView, asked: Asked, drawn: Drawn) -> None:
+    """Open the community that was picked, or the one that the selected node is in; then the whole screen runs again."""
+    state = st.session_state
+    key, opened = state.get("sel") or "", tuple(state.get("opened") or ())
+    if drawn.drawing.collapsed and opened == asked.opened and key not in drawn.look.names:
+        number = community_of(network_data.network_of(graph, asked.mode, asked.scope), drawn.drawing, key)
+        state["opened"] = opened if number is None else (*opened, number)
+    now = tuple(state.get("opened") or ())
+    if now != asked.opened:
+        _write_address(replace(asked, opened=now))
+        st.rerun()
+
+
 @st.fragment
 def _explore(graph: GraphView, asked: Asked, drawn: Drawn, session: Session) -> None:
     """Draw network and card in step; picking in either runs only this."""
+    _follow(graph, asked, drawn)
     key, shown = st.session_state.get("sel") or "", st.session_state.get("shown", PAGE)
     node = graph.nodes.get(key) if key in drawn.look.names else None
     ghosts = network_data.ghosts_of(graph, key) if node and asked.mode == "one" else []

@@ -1,7 +1,7 @@
 """Pairs that never met and would be likely to: common partners, interests, nearness. Worth an invitation.
 
-Score of a pair with common partners: resource allocation × √(r_i r_j) × (1 + affinity), spread over
-0.5–1; without a common partner: affinity × how active both are, below 0.5. `r` is an actor's recency
+Score of a pair with common partners: w = resource allocation × √(r_i r_j) × (1 + affinity), as
+0.5 + 0.5 w/(1 + w); without a common partner: affinity × how active both are, at most 0.5. `r` is an actor's recency
 (`Ground.recency`), affinity what the two share (`graph.gaps.affinity`). Pairs known to be far are left
 out; an unknown place, community or language leaves nobody out.
 
@@ -66,12 +66,9 @@ def _ranked(ground: Ground, most: int, only: int | None = None) -> list[_Pair]:
     if len(ground.network.actors) < 2:
         return []
     i, j, history, affinity = _best_pairs(ground, most, only)
-    active = np.sqrt(ground.recency[i] * ground.recency[j])
-    middle = float(np.median(history[history > 0])) if (history > 0).any() else 1.0
-    weighted = history * (1 + affinity)
-    score = np.where(
-        history > 0, 0.5 + 0.5 * weighted / (weighted + middle), 0.25 * affinity * (1 + active / (1 + active))
-    )
+    active, weighted = np.sqrt(ground.recency[i] * ground.recency[j]), history * (1 + affinity)
+    without = 0.25 * affinity * (1 + active / (1 + active))
+    score = np.where(history > 0, 0.5 + 0.5 * weighted / (1 + weighted), without)
     order = np.lexsort((j, i, -score))
     columns = zip(*(a[order].tolist() for a in (i, j, history, affinity, score)), strict=True)
     return [_Pair(*row) for row in columns]
@@ -81,22 +78,29 @@ def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, 
     """Return the best pairs (rows, columns, history, affinity), in blocks of rows so that memory stays small."""
     affinities, near = Affinities(ground), _allocation(ground.network.weights)
     known = _known(ground)
-    focus = np.array([ground.in_focus(node) if only is None else row == only for row, node in enumerate(ground.nodes)])
+    focus = np.array([ground.in_focus(node) for node in ground.nodes])
+    everyone = np.arange(len(ground.network.actors))
     found: list[tuple[Any, ...]] = []
-    for start in range(0, len(ground.network.actors), _BLOCK):
-        rows = slice(start, min(start + _BLOCK, len(ground.network.actors)))
+    for rows in _blocks(len(everyone)) if only is None else [slice(only, only + 1)]:
         affinity = affinities.of(rows)
         common = (near[0][rows] @ near[1]).toarray()
         open_ = ~known[rows].toarray() & ~affinity.nearness.far & ((common > 0) | affinity.interest)
-        open_ &= focus[rows][:, None] | focus[None, :]
-        open_ &= np.arange(rows.start, rows.stop)[:, None] < np.arange(len(ground.network.actors))[None, :]
+        if only is None:
+            open_ &= (focus[rows][:, None] | focus[None, :]) & (everyone[rows][:, None] < everyone[None, :])
+        else:
+            open_[0, only] = False
         a, b = np.nonzero(open_)
-        recent = np.sqrt(ground.recency[a + start] * ground.recency[b])
-        history, together = common[a, b] * recent, affinity.total[a, b]
+        ours = a + rows.start
+        history, together = common[a, b] * np.sqrt(ground.recency[ours] * ground.recency[b]), affinity.total[a, b]
         first = np.lexsort((b, a, -together, -(history * (1 + together))))[:most]
-        found.append((a[first] + start, b[first], history[first], together[first]))
+        ends = np.minimum(ours, b)[first], np.maximum(ours, b)[first]
+        found.append((*ends, history[first], together[first]))
     i, j, history, together = (np.concatenate(column) for column in zip(*found, strict=True))
     return i, j, history, together
+
+
+def _blocks(count: int) -> Iterator[slice]:
+    return (slice(start, min(start + _BLOCK, count)) for start in range(0, count, _BLOCK))
 
 
 def _allocation(weights: Any) -> tuple[Any, Any]:

@@ -100,19 +100,24 @@ def draw(
     path: list[int] = []
     groups = communities(network)
     for number in opened:
-        inside = np.flatnonzero(groups == number)
-        if len(network.actors) <= most or not len(inside):
+        inside = np.flatnonzero(_merged(groups) == number)
+        if len(network.actors) <= most or not len(inside) or len(inside) == len(network.actors):
             break
         path.append(number)
         network = _part(network, inside)
         groups = communities(network)
-    if len(network.actors) > most:
+    if len(network.actors) > most and _merged(groups).any():
         return _of_communities(network, groups, tuple(path))
     return _of_nodes(network, groups, threshold, tuple(path))
 
 
 def _part(network: Network, rows: Integers) -> Network:
     return Network(tuple(network.actors[i] for i in rows), network.weights[rows][:, rows].tocsr())
+
+
+def _merged(groups: Integers) -> Integers:
+    """Return groups with those of one member as one, the last."""
+    return np.minimum(groups, int((np.bincount(groups) > 1).sum()))
 
 
 def _of_nodes(network: Network, groups: Integers, threshold: float | None, opened: tuple[int, ...]) -> Drawing:
@@ -136,9 +141,7 @@ def _of_nodes(network: Network, groups: Integers, threshold: float | None, opene
 
 def _of_communities(network: Network, groups: Integers, opened: tuple[int, ...]) -> Drawing:
     """Draw each community as a node; those of one member stand together as the last node."""
-    sizes = np.bincount(groups)
-    shown = int((sizes > 1).sum())
-    merged = np.minimum(groups, shown)
+    merged = _merged(groups)
     count = int(merged.max()) + 1
     belongs = sparse.csr_array((np.ones(len(merged)), (np.arange(len(merged)), merged)), shape=(len(merged), count))
     between = sparse.triu(belongs.T @ network.weights @ belongs, k=1, format="csr")
@@ -159,11 +162,17 @@ def _of_communities(network: Network, groups: Integers, opened: tuple[int, ...])
     )
 
 
+def community_of(network: Network, drawing: Drawing, key: str) -> int | None:
+    """Return the number of the drawn community that a node is in, or None if it is in none."""
+    found = (group for group, members in members_of(network, drawing).items() if key in members)
+    return next((int(group.removeprefix(GROUP)) for group in found), None)
+
+
 def members_of(network: Network, drawing: Drawing) -> dict[str, tuple[str, ...]]:
     """Return the keys that each drawn community stands for; `network` is the one that was drawn."""
     for number in drawing.opened:
-        network = _part(network, np.flatnonzero(communities(network) == number))
-    groups = np.minimum(communities(network), len(drawing.keys) - 1)
+        network = _part(network, np.flatnonzero(_merged(communities(network)) == number))
+    groups = _merged(communities(network))
     found: dict[str, list[str]] = {key: [] for key in drawing.keys}
     for actor, group in zip(network.actors, groups.tolist(), strict=True):
         found[f"{GROUP}{group}"].append(actor)

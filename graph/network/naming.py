@@ -13,6 +13,8 @@ from graph.store.records import Node
 _PROPERTIES = ("municipality", "communities", "topics", "languages")
 _LEAST = 0.4
 """Share of a group's members that must have what names it."""
+_TELLING = 0.1
+"""How much more often, as a share, a group must have it than everyone."""
 _NOT_TELLING = {("languages", "it")}
 
 Feature = tuple[str, str]
@@ -37,6 +39,7 @@ def in_common(members: Iterable[Node], everyone: Iterable[Node], most: int = 2) 
         for (name, value), n in ours.items()
         if n >= 2 and n / len(inside) >= _LEAST
     ]
+    found = [common for common in found if common.lift >= _TELLING]
     found.sort(key=lambda c: (-c.lift, c.property, c.value))
     kept = {c.property: c for c in reversed(found)}
     return [c for c in found if kept[c.property] is c][:most]

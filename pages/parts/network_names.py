@@ -108,7 +108,11 @@ def _of_groups(graph: GraphView, asked: Asked, drawing: Drawing) -> Look:
     network = network_data.network_of(graph, asked.mode, asked.scope)
     inside = drawings.members_of(network, drawing)
     members = {int(key.removeprefix(GROUP)): [graph.nodes[k] for k in keys] for key, keys in inside.items()}
-    called = _named(graph, members, {})
+    strengths = network_data.measured(graph, asked.mode, asked.scope, "strength")
+    called = _named(graph, members, strengths)
+    for number, listed in members.items():
+        if all(strengths[node.key] == 0 for node in listed):
+            called[number] = _("without ties")
     sizes = {key: float(size) for key, size in zip(drawing.keys, drawing.members.tolist(), strict=True)}
     return Look(
         names={key: called[int(key.removeprefix(GROUP))] for key in drawing.keys},

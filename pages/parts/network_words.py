@@ -121,7 +121,7 @@ def _standing(graph: GraphView, asked: Asked, node: Node) -> Markup:
         if value is None or math.isnan(value):
             continue
         place = _("place {n} of {all}", n=integer(network_data.rank(values, node.key)), all=integer(len(values)))
-        figure = integer(value) if ONE_MODE[name].form == "count" else decimal(value)
+        figure = integer(value) if ONE_MODE[name].form == "count" else decimal(value, 2 if value >= 0.1 else 4)
         lines.append(
             fill(
                 "<dt>{label}</dt><dd>{figure} · {place}<br><span class='quiet'>{reading}</span></dd>",

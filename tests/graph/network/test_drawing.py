@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 
-from graph.network.drawing import draw, members_of, sized, whole
+from graph.network.drawing import community_of, draw, members_of, sized, whole
 from graph.network.facade import from_networkx
 from graph.network.naming import in_common, names
 from graph.network.network import Network, from_edges
@@ -39,10 +39,16 @@ def test_past_the_limit_communities_are_drawn_and_open_one_inside_the_other() ->
     inside = members_of(network, drawing)
     assert sum(len(members) for members in inside.values()) == 63
     assert inside["group:5"] == ("a1000", "a1001", "a1002"), "who is alone stands together"
+    assert community_of(network, drawing, "a1001") == 5 and community_of(network, drawing, "nobody") is None
+    assert draw(network, opened=(5,), most=40).keys == inside["group:5"]
     opened = draw(network, opened=(2,), most=40)
     assert opened.opened == (2,) and opened.keys == inside["group:2"]
     deeper = draw(network, opened=(2, 0), most=10)
     assert (deeper.opened[0] == 2 and set(deeper.keys) <= set(inside["group:2"])) or deeper.collapsed
+
+
+def test_more_isolates_than_can_be_communities_are_drawn_as_they_are() -> None:
+    assert len(draw(from_edges([f"a{n}" for n in range(50)], []), most=40).keys) == 50
 
 
 def test_a_community_that_does_not_exist_shows_the_whole() -> None:
