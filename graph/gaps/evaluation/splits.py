@@ -7,6 +7,7 @@ events asks what a list is asked: who will meet.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def inner(history: History, known: int) -> list[Split]:
     """Return the splits inside the first `known` events, one after another, none reaching past them."""
     moments = [_moment(history, share * known, known) for share in INNER_STARTS]
     starts = sorted({m for m in moments if m is not None})
-    return [Split(start, end) for start, end in zip(starts, [*starts[1:], known], strict=True)]
+    return [Split(start, end) for start, end in pairwise([*starts, known])]
 
 
 def _moment(history: History, wanted: float, end: int) -> int | None:
