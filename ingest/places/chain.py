@@ -176,9 +176,8 @@ def confirmed_places(view: View) -> Confirmed:
 
 
 def town_words(gazetteer: Gazetteer) -> frozenset[str]:
-    """Return one-word names of municipalities, upper case: a street called so is no slip of another word."""
-    names = (same(m.name) for m in gazetteer.all())
-    return frozenset(name for name in names if " " not in name)
+    """Return the words of municipalities' names, upper case: a street called so is no slip of another word."""
+    return frozenset(word for m in gazetteer.all() for word in same(m.name).split() if len(word) >= 4)
 
 
 def finer(one: str, other: str) -> bool:
