@@ -2,69 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
 from graph.model import KINDS
-from graph.model.label import Language
 from graph.store.records import Node
-from pages.parts import address, card, filters, finding, map_data, map_frame, map_view
+from pages.parts import address, card, filters, finding, map_data, map_view, scene
 from pages.parts.finding import Answer, Question
 from pages.parts.formats import integer
 from pages.parts.frame import Session, begin_page, empty, load
-from pages.parts.graph_view import BY_STAMP, GraphView
+from pages.parts.graph_view import GraphView
 from pages.parts.markup import esc, fill, join, show
 from pages.parts.picking import pick
+from pages.parts.scene import Drawn
 from pages.parts.wording import N_, _, language, n_, say
 
 SCREEN = "mappa"
-DEFAULT_REGION, DEFAULT_CENTER, DEFAULT_ZOOM = "Lombardia", (45.6, 9.8), 8
 PAGE = 30
 LISTS = ("communities", "languages", "topics", "municipality", "district")
 MORE, CLOSE_PLACE, CLOSE_CARD = "+more", "+place", "+card"
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """Everything a question puts on the screen, made once and kept while nothing changes."""
-
-    answer: Answer
-    scene: map_view.Scene
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
-def _index(graph: GraphView) -> finding.Index:
-    return finding.index(graph)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
-def _frame(graph: GraphView) -> map_frame.Frame:
-    regions = map_data.regions(graph, DEFAULT_REGION)
-    return map_frame.frame(regions, map_data.towns(graph, regions), DEFAULT_CENTER, DEFAULT_ZOOM)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STAMP)
-def _drawn(graph: GraphView, question: Question, today: date, lang: Language) -> Drawn:
-    answer = finding.find(graph, _index(graph), question, today)
-    follow = question.text or question.municipality or question.district
-    shown = map_data.extent(graph, answer.nodes) if follow else None
-    view = shown or map_data.extent(graph, graph.nodes.values()) or {"center": DEFAULT_CENTER, "zoom": DEFAULT_ZOOM}
-    dots, circles = map_data.dots(graph, answer.nodes), map_data.circles(graph, answer.nodes)
-    return Drawn(answer, map_view.Scene(dots, circles, map_data.kinds(finding.SHOWN, lang), view))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STAMP)
-def _filters(graph: GraphView, lang: Language) -> list[filters.Filter]:
-    return [
-        filters.of_property(graph, "communities", _("Community"), finding.SHOWN),
-        filters.of_property(graph, "languages", _("Language"), finding.SHOWN),
-        filters.of_property(graph, "topics", _("Topic"), finding.SHOWN),
-        filters.of_municipality(graph, _("Municipality"), finding.SHOWN),
-        filters.of_district(graph, _("District (Ambito)")),
-    ]
 
 
 # ---- the state of the screen --------------------------------------------------------------------
@@ -153,7 +111,8 @@ def _clear() -> None:
 
 
 def _controls(offered: list[filters.Filter]) -> None:
-    search, tune = st.columns([5, 1.2], vertical_alignment="bottom")
+    with st.container(key="controls"):
+        search, tune = st.columns([5, 1.2], vertical_alignment="bottom")
     search.text_input(
         _("Search"),
         key="q",
@@ -206,10 +165,11 @@ def _explore(graph: GraphView, drawn: Drawn, session: Session) -> None:
         with left:
             _list(graph, drawn, selected, session)
         with right:
-            frame = _frame(graph)
+            frame = scene.frame(graph)
             map_view.draw(SCREEN, frame, drawn.scene, _picked)
             point = map_data.where(graph, selected) if selected else None
-            map_view.select(SCREEN, point, map_data.lines(graph, selected.key) if selected else ())
+            lines = map_data.lines(graph, selected.key) if selected else ()
+            map_view.select(SCREEN, point, lines, follow=not st.session_state.get("sel_on_map"))
             show(card.legend(finding.SHOWN))
     _write_address()
 
@@ -270,9 +230,9 @@ def _advice(graph: GraphView, answer: Answer) -> str:
 
 session = begin_page(N_("Map"))
 graph = load(session)
-offered = _filters(graph, language())
+offered = scene.offered(graph, language())
 _open(offered)
 _controls(offered)
-drawn = _drawn(graph, _question(offered), session.today, language())
+drawn = scene.draw(graph, _question(offered), session.today, language())
 _kind_pills(drawn.answer)
 _explore(graph, drawn, session)

@@ -259,8 +259,18 @@ class TerritoryMap {
         interactive: false,
       }).addTo(this.lines);
     });
-    if (follow && point && !this.map.getBounds().pad(-0.08).contains(point)) this.map.setView(point, Math.max(this.map.getZoom(), 12));
+    if (follow && point) this.follow([point, ...lines.map(line => line.to)]);
     this.root.dataset.selected = point ? String(point) : '';
+  }
+
+  /* what was picked in the list, with those it works with: brought into sight, not too small to tell apart */
+  follow(points) {
+    const bounds = L.latLngBounds(points);
+    const [a, b] = [bounds.getSouthWest(), bounds.getNorthEast()].map(p => this.map.latLngToContainerPoint(p));
+    const small = Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) < 140 && this.map.getZoom() < 12;
+    if (small || !this.map.getBounds().pad(-0.05).contains(bounds)) {
+      this.map.fitBounds(bounds, { padding: [50, 50], maxZoom: 13 });
+    }
   }
 
   hover(key) {

@@ -65,7 +65,7 @@ def _switch_language() -> None:
 def navigation(pages: Mapping[StreamlitPage, str]) -> None:
     """Draw name, screens and language switch on top."""
     with st.container(key="nav", horizontal=True, vertical_alignment="center", gap="small"):
-        show(fill('<span class="brand">{name}</span>', name="Intreccio"))
+        st.html(fill('<span class="brand">{name}</span>', name="Intreccio"), width="content")
         params = {"lang": "en"} if wording.language() == "en" else None
         for page, icon in pages.items():
             st.page_link(page, icon=icon, query_params=params)

@@ -71,10 +71,11 @@ def _invented(gap: Gap) -> Markup:
 def opened(graph: GraphView, gap: Gap) -> Markup:
     """Return one gap in full."""
     return fill(
-        '<article class="gap-open"><span class="gap-kind">{kind}{where}</span>'
+        '<article class="gap-open" data-open="{id}"><span class="gap-kind">{kind}{where}</span>'
         '<h2 class="gap-pair">{names}</h2>{mark}<p>{text}</p>'
         "<h3>{why}</h3>{reasons}<h3>{change}</h3><p>{effect}</p>{note}<h3>{cards}</h3>"
         '<div class="who">{who}</div><button type="button" class="link" data-pick="{close}">{back}</button></article>',
+        id=gap.id,
         kind=say(KINDS[gap.kind].label),
         where=f" · {', '.join(gap.districts)}" if gap.districts else "",
         names=_pair(gap),

@@ -73,7 +73,14 @@ def frame(regions: Sequence[str], towns: Sequence[Town], center: tuple[float, fl
 
     folium_safety.install()
     map_ = folium.Map(
-        list(center), zoom_start=zoom, tiles=None, maxZoom=18, minZoom=6, prefer_canvas=True, zoom_control=False
+        list(center),
+        zoom_start=zoom,
+        tiles=None,
+        maxZoom=18,
+        minZoom=6,
+        prefer_canvas=True,
+        zoom_control=False,
+        zoomSnap=0.5,
     )
     map_._name, map_._id = "map", "frame"  # the same text at every rendering, so that a browser gets it once
     for region in regions:

@@ -65,7 +65,7 @@ def selected(graph: GraphView, drawn: Drawn, node: Node, could: Sequence[str], *
     return join(
         (
             _crumbs(drawn.drawing),
-            card.card(graph, node, today),
+            fill('<div data-open="{key}">{card}</div>', key=node.key, card=card.card(graph, node, today)),
             _standing(graph, drawn.asked, node),
             _could(graph, could),
             fill(folded, t=_("The whole list"), r=_ranking(graph, drawn, node.key, shown)),

@@ -15,7 +15,8 @@ def notice(graph: GraphView, may_write: bool) -> None:
     if not graph.has_invented:
         return
     with st.container(key="invented", horizontal=True, vertical_alignment="center"):
-        st.markdown(_("**Invented example data** around Bergamo, to try things out. What is marked so does not exist."))
+        words = _("**Invented example data** around Bergamo, to try things out. What is marked so does not exist.")
+        st.markdown(words, width="content")
         if may_write and st.button(_("Remove the examples"), key="remove_sample", type="tertiary"):
             st.dialog(_("Remove the invented examples?"))(_confirm)()
 

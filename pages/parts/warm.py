@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 
 def warm_up() -> None:
     """Import and load; who comes meanwhile waits no longer than without it."""
     import folium  # noqa: F401 - 0.5 s
     import pandas  # noqa: F401 - 0.7 s; Streamlit needs it for tables
 
-    from pages.parts import graph_view, map_view  # noqa: F401
+    from pages.parts import graph_view, scene
+    from pages.parts.finding import Question
 
-    graph_view.current("staff")
+    graph = graph_view.current("staff")
+    scene.frame(graph)
+    scene.draw(graph, Question(), date.today(), "it")
