@@ -105,13 +105,6 @@ def test_erasing_among_many_leaves_no_trace_in_pages_that_were_freed(store: Stor
     assert len(store.view("staff").nodes()) == 500
 
 
-def test_erasing_leaves_no_trace_in_a_journal_that_once_was_long(store: Store, store_url: str) -> None:
-    long = [association(f"a{i}", f"Associazione numero {i}", notes="nota " * 50) for i in range(600)]
-    stream(store, [*long, person("person:fatou", "Fatou Diop"), *(event(f"e{i}", "Festa") for i in range(50))])
-    store.erase("person:fatou", "Giulia", "richiesta")
-    assert traces(store_url, store) == []
-
-
 def test_only_persons_and_contacts_are_erased(store: Store) -> None:
     put(store, association("a", "Baobab"), event("e", "Festa"), organised("a", "e"))
     tie = store.view("staff").ties()[0].key

@@ -13,11 +13,12 @@ from filelock import FileLock
 from graph.model.values import InvalidValue
 from graph.store import sqlite, sqlite_schema
 from graph.store.backend import SCHEMA
+from graph.store.changes import RemoveNode
 from graph.store.core import Store
 from graph.store.errors import NewerSchema, ReadOnlyStore, StoreBusy, StoreUnavailable
 from graph.store.opening import ROOT, open_store
 from tests.contract.conftest import towns
-from tests.contract.saying import association, event, organised, put
+from tests.contract.saying import association, event, organised, person, put
 
 
 def _open(file: Path) -> Store:
@@ -245,6 +246,16 @@ def test_the_journal_comes_home_after_every_write_so_that_the_file_alone_is_a_co
     alone.write_bytes(file.read_bytes())
     with _open(alone) as copy:
         assert [n.key for n in copy.view("staff").nodes()] == ["a"]
+
+
+def test_an_erasure_leaves_no_journal_and_no_free_pages_behind(file: Path, store: Store) -> None:
+    put(store, person("p", "Fatou Diop"), *(association(f"a{i}", "x" * 500) for i in range(200)))
+    put(store, *(RemoveNode(f"a{i}") for i in range(200)))
+    assert len(store.view("staff").nodes()) == 1  # and a connection that reads stays open
+    store.erase("p", "Giulia", "richiesta")
+    assert file.with_name("store.db-wal").stat().st_size == 0
+    with closing(sqlite3.connect(file)) as found:
+        assert found.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_a_closed_store_says_so(store: Store) -> None:
