@@ -11,6 +11,7 @@ from graph.store.interface import View
 from graph.store.opening import open_store
 from ingest.sources import registry
 from pages.parts import loading
+from pages.parts.finding import SHOWN
 from pages.parts.formats import day, integer, percent
 from pages.parts.frame import Session, begin_page, load, said_clearly
 from pages.parts.graph_view import GraphView, store_url
@@ -33,10 +34,12 @@ def _precision_label(name: str) -> str:
 
 
 def _overview(graph: GraphView) -> Markup:
-    mapped = sum(1 for n in graph.nodes.values() if not graph.is_candidate(n))
-    candidates = len(graph.nodes) - mapped
+    shown = [n for n in graph.nodes.values() if n.kind in SHOWN]
+    mapped = sum(1 for n in shown if not graph.is_candidate(n))
+    candidates = len(shown) - mapped
     words = _(
-        "The store holds {mapped} mapped records, {candidates} bodies known from a register only and {ties} ties.",
+        "The store holds {mapped} associations, organisations, schools, services and events that are mapped, "
+        "{candidates} bodies known from a register only, and {ties} ties.",
         mapped=integer(mapped),
         candidates=integer(candidates),
         ties=integer(len(graph.ties)),

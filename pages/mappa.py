@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -105,6 +106,32 @@ def _picked(picked: map_view.Picked) -> None:
 def _clear() -> None:
     for key in LISTS:
         st.session_state[key] = []
+    for forget in (_all_periods, _hide_candidates, _anywhere):
+        forget()
+
+
+def _all_periods() -> None:
+    st.session_state["period"] = "coming"
+
+
+def _hide_candidates() -> None:
+    st.session_state["candidates"] = False
+
+
+def _anywhere() -> None:
+    st.session_state["near"] = None
+
+
+def _others(question: Question) -> dict[str, Callable[[], None]]:
+    """Return what limits or orders the answer beside the filters by value."""
+    others: dict[str, Callable[[], None]] = {}
+    if question.period != "coming":
+        others[f"{_('Events')}: {_period(question.period)}"] = _all_periods
+    if question.candidates:
+        others[_("Also from registers")] = _hide_candidates
+    if question.near:
+        others[_("Nearest first")] = _anywhere
+    return others
 
 
 # ---- what is drawn ------------------------------------------------------------------------------
@@ -123,7 +150,6 @@ def _controls(offered: list[filters.Filter]) -> None:
     )
     with tune:
         filters.popover(offered, _question(offered).active, _further)
-    filters.pills(offered, _clear)
 
 
 def _further() -> None:
@@ -153,6 +179,7 @@ def _kind_pills(answer: Answer) -> None:
         key="kinds",
         format_func=lambda kind: f"{say(KINDS[kind].plural).capitalize()} {integer(answer.by_kind.get(kind, 0))}",
         label_visibility="collapsed",
+        width="content",
     )
 
 
@@ -212,8 +239,7 @@ def _count(graph: GraphView, number: int, place: str) -> Markup:
         town = _("{town}: known only to the municipality", town=graph.municipality_name(place))
         close = fill('<button type="button" class="link" data-pick="{m}">{t}</button>', m=CLOSE_PLACE, t=_("show all"))
         return fill("{words} · {town} · {close}", words=words, town=town, close=close)
-    order = _("nearest first") if st.session_state.get("near") else ""
-    return esc(" · ".join(part for part in (words, order) if part))
+    return esc(words)
 
 
 def _advice(graph: GraphView, answer: Answer) -> str:
@@ -233,6 +259,9 @@ graph = load(session)
 offered = scene.offered(graph, language())
 _open(offered)
 _controls(offered)
-drawn = scene.draw(graph, _question(offered), session.today, language())
-_kind_pills(drawn.answer)
+question = _question(offered)
+drawn = scene.draw(graph, question, session.today, language())
+with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
+    _kind_pills(drawn.answer)
+    filters.pills(offered, _clear, _others(question))
 _explore(graph, drawn, session)

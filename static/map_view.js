@@ -253,11 +253,14 @@ class TerritoryMap {
   select({ point, lines = [], follow }) {
     this.lines.clearLayers();
     this.mark(point);
-    lines.forEach(({ from, to, weight, dotted }) => {
+    lines.forEach(({ from, to, weight, dotted, colour }) => {
       L.polyline([from || point, to], {
         pane: 'lines', color: ACTION, weight, opacity: dotted ? 0.95 : 0.75, dashArray: dotted ? '2 7' : null,
         interactive: false,
       }).addTo(this.lines);
+      if (!colour) return;
+      L.circleMarker(to, { pane: 'lines', radius: 4, color: ACTION, weight: 1.5, fillColor: colour, fillOpacity: 1, interactive: false })
+        .addTo(this.lines);
     });
     if (follow && point) this.follow([point, ...lines.map(line => line.to)]);
     this.root.dataset.selected = point ? String(point) : '';

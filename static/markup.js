@@ -8,11 +8,23 @@ function fill(root, html) {
   if (focused) root.querySelector(`[data-pick="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
+/* what has just been opened, [data-open], comes into sight wherever the list was scrolled to */
+function reveal(root) {
+  const opened = root.querySelector('[data-open]');
+  const before = root.opened;
+  root.opened = opened?.dataset.open ?? '';
+  if (!opened || before === undefined || before === root.opened) return;
+  const panel = root.closest('.st-key-results');
+  if (panel && panel.scrollHeight > panel.clientHeight + 1) panel.scrollTop += opened.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+  else if (opened.getBoundingClientRect().top < 0) opened.scrollIntoView({ block: 'start' });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.markup-root');
   if (root.html !== data.html) {
     root.html = data.html;
     fill(root, data.html);
+    reveal(root);
   }
   root.onclick = event => {
     const picked = event.target.closest('[data-pick]');

@@ -77,22 +77,28 @@ def popover(filters: Sequence[Filter], active: int, more: Callable[[], None] = l
         more()
 
 
-def pills(filters: Iterable[Filter], clear: Callable[[], None]) -> None:
-    """Draw what is active, each to be removed with one touch."""
+def pills(
+    filters: Iterable[Filter], clear: Callable[[], None], others: Mapping[str, Callable[[], None]] | None = None
+) -> None:
+    """Draw what is active, each to be removed with one touch.
+
+    Parameters
+    ----------
+    others
+        What else limits the answer: its wording, and what takes it away.
+    """
     active = [(f, value) for f in filters for value in st.session_state.get(f.key, ()) if value in f.options]
-    if not active:
+    drops: dict[str, tuple[str, Callable[[], None]]] = {
+        f"{f.key}_{v}": (f.options[v].rpartition(" (")[0] or f.options[v], partial(_drop, f.key, v)) for f, v in active
+    }
+    drops |= {f"other_{number}": other for number, other in enumerate((others or {}).items())}
+    if not drops:
         return
-    with st.container(key="active_filters", horizontal=True, gap="small"):
-        for filter_, value in active:
-            st.button(
-                filter_.options[value].rpartition(" (")[0] or filter_.options[value],
-                key=f"drop_{filter_.key}_{value}",
-                icon=":material/close:",
-                help=_("Remove this filter"),
-                on_click=_drop,
-                args=(filter_.key, value),
-            )
-        if len(active) > 1:
+    with st.container(key="active_filters", horizontal=True, gap="small", width="content"):
+        for key, (wording, drop) in drops.items():
+            icon = ":material/close:"
+            st.button(wording, key=f"drop_{key}", icon=icon, help=_("Remove this filter"), on_click=drop)
+        if len(drops) > 1:
             st.button(_("Remove all"), key="drop_all", type="tertiary", on_click=clear)
 
 

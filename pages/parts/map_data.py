@@ -93,7 +93,9 @@ def lines(graph: GraphView, key: str, limit: int = 60) -> list[Line]:
     for other, strength in strongest:
         point = where(graph, graph.nodes[other])
         if point:
-            found.append({"to": list(point), "weight": round(1.5 + min(strength, 6) * 0.6, 2), "dotted": False})
+            weight = round(1.5 + min(strength, 6) * 0.6, 2)
+            colour = KINDS[graph.nodes[other].kind].colour
+            found.append({"to": list(point), "weight": weight, "dotted": False, "colour": colour})
     return found
 
 

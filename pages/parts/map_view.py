@@ -95,7 +95,8 @@ def select(name: str, point: tuple[float, float] | None, lines: Sequence[Line], 
     point
         (lat, lon), None for nothing.
     lines
-        Each `{"to": [lat, lon], "weight": px, "dotted": bool}`, with `"from"` where it does not start at `point`.
+        Each `{"to": [lat, lon], "weight": px, "dotted": bool}`, with `"from"` where it does not start at `point`, and
+        `"colour"` where its far end is marked, dot or no dot.
     """
     with st.container(key=f"{name}_selection"):
         _selection(
