@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from graph.model import dates
 from graph.network.network import Floats, Network
 from graph.network.scope import Scope, within
 from graph.network.snapshot import Snapshot, network, partners, two_mode
@@ -92,11 +92,13 @@ class Ground:
     def recency(self) -> Floats:
         """Σ exp(−age/τ) over each actor's events; τ is a quarter of the time between first and last event.
 
-        Who has none counts as one event at the beginning of that time.
+        An event without a date is as old as the first. Who has none counts as one event at the beginning of that time.
         """
-        days = np.array([_day(self.snapshot.occasions[e].text("start")) for e in self.two_mode.events])
-        if not len(days):
+        dated = [dates.ordinal(self.snapshot.occasions[e].text("start")) for e in self.two_mode.events]
+        if not dated:
             return np.full(len(self.network.actors), _LONG_AGO)
+        first = min((day for day in dated if day is not None), default=0)
+        days = np.array([first if day is None else day for day in dated])
         span = float(days.max() - days.min())
         fresh = np.exp(-4 * (days.max() - days) / span) if span else np.ones(len(days))
         recent = np.asarray(self.two_mode.incidence @ fresh, dtype=np.float64).reshape(-1)
@@ -142,9 +144,3 @@ class Ground:
 
 def _since(properties: Mapping[str, object]) -> str:
     return str(properties.get("since", ""))
-
-
-def _day(start: str) -> int:
-    """Return a day number; a month is its middle, a year its July."""
-    year, month, day = start[:4], start[5:7] or "07", start[8:10] or ("15" if start[5:7] else "01")
-    return date(int(year), int(month), int(day)).toordinal()

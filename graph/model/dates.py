@@ -51,6 +51,14 @@ def is_iso(text: str, *, with_time: bool) -> bool:
     return 1000 <= int(day[:4]) <= 2200
 
 
+def ordinal(stored: str) -> int | None:
+    """Return the day number of a stored date, a month counted as its middle and a year as its July; None without one."""
+    if len(stored) < 4:
+        return None
+    month, day = stored[5:7] or "07", stored[8:10] or ("15" if stored[5:7] else "01")
+    return date(int(stored[:4]), int(month), int(day)).toordinal()
+
+
 def meant(text: str) -> str | None:
     """Return the ISO form of a date as written (`12/03/2026`, `15-SET-14`, `12 marzo 2026 ore 18.30`), or None.
 

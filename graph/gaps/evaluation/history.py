@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 
 from graph.gaps.ground import CROWD
+from graph.model import dates
 from graph.network.network import Integers
 from graph.network.scope import Scope
 from graph.network.snapshot import Snapshot, two_mode
@@ -91,7 +91,5 @@ def _declared(snapshot: Snapshot, actors: Iterable[str]) -> Integers:
 
 def day(written: str) -> int:
     """Return the day number of a stored date; a month is its middle, a year its July."""
-    if len(written) < 4:
-        return LONG_BEFORE
-    year, month, of_month = written[:4], written[5:7] or "07", written[8:10] or ("15" if written[5:7] else "01")
-    return date(int(year), int(month), int(of_month)).toordinal()
+    found = dates.ordinal(written)
+    return LONG_BEFORE if found is None else found

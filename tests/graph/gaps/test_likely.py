@@ -191,3 +191,21 @@ def test_many_common_partners_are_one_reason_for_the_reader(territory) -> None:
     assert reasons[0].text.it == "5 partner comuni: P0, P1, P2 e altri 2"
     assert short(reasons[0]).it == "5 partner comuni"
     assert sum(r.share for r in reasons) == pytest.approx(1)
+
+
+def test_events_of_unknown_date_count_as_the_oldest(territory) -> None:
+    territory.bodies("a1 a2 b1 b2 hub bub")
+    for key in ("a1", "a2"):
+        territory.event(f"dated {key}", key, "hub")
+    for key in ("b1", "b2"):
+        territory.event(f"undated {key}", key, "bub", start=None)
+    territory.event("old", "hub", "bub", start="2014-03-01")
+    scores = {names: gap.score for names, gap in found(territory.ground()).items()}
+    assert scores[pair("a1", "a2")] > scores[pair("b1", "b2")] > 0
+
+
+def test_a_territory_whose_events_have_no_date_has_its_likely_ties(territory) -> None:
+    territory.bodies("a1 a2 hub")
+    for key in ("a1", "a2"):
+        territory.event(f"undated {key}", key, "hub", start=None)
+    assert pair("a1", "a2") in found(territory.ground())
