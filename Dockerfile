@@ -1,7 +1,7 @@
 # The app alone; compose.yaml puts a Neo4j beside it.
 FROM python:3.11-slim
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
-RUN useradd --create-home intreccio
+RUN useradd --create-home intreccio && install -d -o intreccio /home/intreccio/app
 WORKDIR /home/intreccio/app
 COPY --chown=intreccio . .
 USER intreccio
