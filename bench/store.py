@@ -122,6 +122,10 @@ def measure(url: str, name: str) -> dict[str, float]:
         figures[f"{name}: one small change"] = seconds(lambda: _touch(store))
         figures[f"{name}: as of revision 1"] = seconds(lambda: store.as_of(1, "public").nodes())
         figures[f"{name}: check"] = seconds(lambda: _sound(store))
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "backup.gz"
+            figures[f"{name}: backup"] = seconds(lambda: store.backup(file))
+            figures[f"{name}: restore"] = seconds(lambda: store.restore(file))
     return figures
 
 

@@ -5,6 +5,7 @@ The file is gzip, one JSON document a line, the same from every backend; its las
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import hashlib
@@ -20,7 +21,7 @@ from typing import Any
 
 from graph.model import KINDS
 from graph.model.ties import TIES
-from graph.store import checking, documents
+from graph.store import checking, documents, sqlite
 from graph.store.backend import SCHEMA, Part, Reader, Writer
 from graph.store.changes import Entry, Revision
 from graph.store.desk import indexed
@@ -133,14 +134,25 @@ def stored(file: Path) -> Iterator[Document]:
             yield document
 
 
-def refuse_unsound(writer: Writer, file: Path, held: Mapping[str, int]) -> None:
-    """Refuse a backup that is whole but does not make a sound store; `held` is what `verify` counted in it."""
-    nodes, ties = writer.counts()
-    if [sum(nodes.values()), sum(ties.values())] != [held.get("node", 0), held.get("tie", 0)]:
-        raise BrokenBackup(file.name, "contiene legami senza estremi o schede doppie")
-    found = checking.problems(writer)
-    if found:
-        raise BrokenBackup(file.name, found[0].rstrip("."))
+@contextlib.contextmanager
+def opened(file: Path) -> Iterator[Reader]:
+    """Yield what a backup holds, read and checked throughout before anything is done with it.
+
+    Raises
+    ------
+    BrokenBackup, NewerSchema
+    """
+    held = verify(file)
+    with sqlite.in_memory() as stage:
+        for part in parts(stored(file)):
+            part(stage)
+        nodes, ties = stage.counts()
+        if [sum(nodes.values()), sum(ties.values())] != [held.get("node", 0), held.get("tie", 0)]:
+            raise BrokenBackup(file.name, "contiene schede o legami doppi")
+        found = checking.problems(stage)
+        if found:
+            raise BrokenBackup(file.name, found[0].rstrip("."))
+        yield stage
 
 
 def _lines(file: Path) -> Iterator[bytes]:

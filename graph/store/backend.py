@@ -165,12 +165,10 @@ class Backend(Protocol):
         """
         ...
 
-    def fill(
-        self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]], finish: Callable[[Writer], None]
-    ) -> None:
-        """Put parts in the place of everything; whole, or the store is as it was (an empty one: empty again).
+    def fill(self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]]) -> None:
+        """Put parts in the place of everything, unless `prepare` refuses by what the store holds.
 
-        `prepare` may refuse by what the store holds, `finish` by what it would hold. `parts` may be read twice.
+        Where a database cannot take a whole territory at once, nobody can use the store until it is filled.
         """
         ...
 

@@ -180,12 +180,8 @@ class Store:
 
     def restore(self, file: Path) -> None:
         """Put a backup in the place of everything the store holds; a broken one changes nothing."""
-        held = archive.verify(file)
-        self._backend.fill(
-            lambda _: None,
-            lambda: archive.parts(archive.stored(file)),
-            lambda writer: archive.refuse_unsound(writer, file, held),
-        )
+        with archive.opened(file) as backup:
+            self._backend.fill(lambda _: None, lambda: archive.parts(archive.read(backup)))
 
     def copy_to(self, other: GraphStore, progress: Callable[[int], None] | None = None) -> None:
         """Copy everything, history included, into an empty store."""
@@ -200,7 +196,7 @@ class Store:
             with self._backend.read() as reader:
                 yield from archive.parts(archive.read(reader), progress)
 
-        other._backend.fill(refuse_full, parts, lambda _: None)
+        other._backend.fill(refuse_full, parts)
 
     def close(self) -> None:
         """Close it."""

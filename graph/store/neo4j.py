@@ -130,36 +130,33 @@ class Neo4jBackend:
         with self._said(), self._session() as session:
             return session.execute_write(unit)
 
-    def fill(
-        self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]], finish: Callable[[Writer], None]
-    ) -> None:
-        """Put parts in the place of everything: at once, or an empty store part by part.
+    def fill(self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]]) -> None:
+        """Put parts in the place of everything, one transaction a part: a server's memory bounds each.
 
-        A server's memory bounds a transaction, and whole territories do not fit. While a store is being filled,
-        nobody else can use it; what was left unfinished counts as empty.
+        While a store is being filled, nobody else can use it. If it breaks off, a store that was empty is empty
+        again; one that was not says that it has to be filled again.
         """
         token = secrets.token_hex(8)
 
         def begin(records: Records) -> bool:
-            if records.filling() is None:
+            unfinished = records.filling() is not None
+            if not unfinished:
                 prepare(records)
-                if records.revision():
-                    return False
+            empty = unfinished or records.revision() == 0
             records.set_filling(token)
-            return True
+            return empty
 
-        if not self._alone(begin, takes_over=True):
-            self.write(lambda writer: _at_once(writer, parts(), finish))
-            return
+        was_empty = self._alone(begin, takes_over=True)
         try:
             self._empty(token)
             for part in parts():
                 self._alone(part, token)
-            self._alone(lambda records: _finish(records, finish), token)
+            self._alone(lambda records: records.set_filling(None), token)
         except BaseException:
-            with contextlib.suppress(StoreError):  # what cannot be tidied now counts as empty anyway
-                self._empty(token)
-                self._alone(lambda records: _begin_again(records, self._seed()), token)
+            if was_empty:
+                with contextlib.suppress(StoreError):  # what cannot be tidied now says that it is unfinished
+                    self._empty(token)
+                    self._alone(lambda records: _begin_again(records, self._seed()), token)
             raise
 
     def _empty(self, token: str) -> None:
@@ -247,18 +244,6 @@ def _declare(session: Session, statement: str) -> None:
     except ClientError as error:
         if not str(error.code).endswith("AlreadyExists"):
             raise
-
-
-def _at_once(writer: Writer, parts: Iterator[Part], finish: Callable[[Writer], None]) -> None:
-    writer.wipe()
-    for part in parts:
-        part(writer)
-    finish(writer)
-
-
-def _finish(records: Records, finish: Callable[[Writer], None]) -> None:
-    records.set_filling(None)
-    finish(records)
 
 
 def _begin_again(records: Records, seed: list[Indexed]) -> None:

@@ -95,9 +95,7 @@ class SqliteBackend:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             return result
 
-    def fill(
-        self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]], finish: Callable[[Writer], None]
-    ) -> None:
+    def fill(self, prepare: Callable[[Writer], None], parts: Callable[[], Iterator[Part]]) -> None:
         """Put parts in the place of everything, in one transaction."""
 
         def work(writer: Writer) -> None:
@@ -105,7 +103,6 @@ class SqliteBackend:
             writer.wipe()
             for part in parts():
                 part(writer)
-            finish(writer)
 
         self.write(work)
 
@@ -254,10 +251,9 @@ class SqliteBackend:
             if self._closed:
                 raise StoreUnavailable(self._url, "è stato chiuso")
             if self._unborn is None:
-                connection = _open(":memory:")
-                sqlite_schema.migrate(connection, SCHEMA)
-                Tables(connection).put_nodes(self._seed())
-                self._unborn = connection
+                self._unborn = _open(":memory:")
+                sqlite_schema.migrate(self._unborn, SCHEMA)
+                Tables(self._unborn).put_nodes(self._seed())
             return self._unborn
 
     def _try_on_nothing(self, work: Callable[[Writer], T]) -> T:
@@ -295,6 +291,14 @@ class SqliteBackend:
             raise StoreUnavailable(self._url, _cause(error)) from error
         except sqlite3.DatabaseError as error:
             raise StoreUnavailable(self._url, _cause(error)) from error
+
+
+@contextlib.contextmanager
+def in_memory() -> Iterator[Writer]:
+    """Yield an empty store that lives as long as the block, to try things on."""
+    with contextlib.closing(_open(":memory:")) as connection:
+        sqlite_schema.migrate(connection, SCHEMA)
+        yield Tables(connection)
 
 
 def _cause(error: sqlite3.Error) -> str:

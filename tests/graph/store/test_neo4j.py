@@ -203,6 +203,25 @@ def test_a_copy_that_breaks_off_leaves_an_empty_store(server: Store, tmp_path: P
     assert put(server, association("b", "Due")).revision == 1
 
 
+def test_a_restore_that_breaks_off_says_that_it_has_to_be_repeated(
+    server: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(server, association("a", "Baobab"))
+    server.backup(tmp_path / "copia.gz")
+    put(server, association("b", "Due"))
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr(backend.Records, "add_entries", _break)
+        server.restore(tmp_path / "copia.gz")
+    with pytest.raises(StoreUnavailable, match="non è finito: ripeterlo"):
+        server.revision()
+    server.restore(tmp_path / "copia.gz")
+    assert ([n.key for n in server.view("staff").nodes()], server.revision(), server.check()) == (["a"], 1, [])
+
+
+def _break(*_: object) -> None:
+    raise RuntimeError("the machine went off")
+
+
 def test_what_is_too_large_for_the_server_is_said_to_be(server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from neo4j.exceptions import Neo4jError
 
