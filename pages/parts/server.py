@@ -23,6 +23,7 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this file's folder on the 
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
+from streamlit import net_util  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 TITLE = "Intreccio"
@@ -148,5 +149,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 # With a folder `pages/` beside app.py, the first address opened would run that screen without app.py: no navigation.
 PagesManager.uses_pages_directory = False
+
+# Streamlit would ask another machine for our address: at the start, and for every socket with a foreign origin.
+net_util.get_external_ip = lambda: None
 
 app = st.App(ROOT / "app.py", middleware=[Middleware(Headers)], lifespan=_lifespan)
