@@ -38,7 +38,7 @@ class Session:
 
 def visit() -> roles.Visit:
     """Return how this browser reached us."""
-    remote = st.context.ip_address or "127.0.0.1"  # Streamlit says None for loopback; unknown ones have no headers
+    remote = st.context.ip_address or ""  # None for loopback as for what is not known
     return roles.Visit(st.get_option("server.address") or "", remote, st.context.headers.to_dict())
 
 

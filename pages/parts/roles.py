@@ -39,7 +39,7 @@ class Visit:
     bound
         Address the server listens on; empty means every one.
     remote
-        Address the connection comes from; empty if unknown.
+        Address the connection comes from; empty if unknown, which Streamlit says of loopback too.
     headers
         Of the request, names in any case.
     """
@@ -68,13 +68,17 @@ def role_of(visit: Visit) -> Role:
     """Return `staff` only when every sign says that the visitor sits at this machine.
 
     The server listens on loopback alone, the connection comes from loopback, the browser asked for a loopback
-    name (a rebound name of another site does not pass), and no proxy stands between.
+    name (a rebound name of another site does not pass) from a page of a loopback name (a proxy that hides itself
+    cannot hide the page's address), and no proxy stands between.
     """
     headers = {name.lower(): value for name, value in visit.headers.items()}
+    origin = headers.get("origin")
+    from_here = origin is not None and is_loopback(origin.partition("://")[2])
     at_this_machine = (
         is_loopback(visit.bound)
-        and is_loopback(visit.remote)
         and is_loopback(headers.get("host", ""))
+        and (from_here or origin is None)
+        and (is_loopback(visit.remote) if visit.remote else from_here)
         and not any(name in headers for name in _FORWARDED)
     )
     return "staff" if at_this_machine else "public"

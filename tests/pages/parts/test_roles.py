@@ -17,9 +17,21 @@ def test_whoever_sits_at_the_machine_is_staff(host):
     assert audience_of(role) == "staff"
 
 
+@pytest.mark.parametrize("remote", ["", "127.0.0.1"])
+def test_a_page_of_this_machine_is_staff_though_its_address_is_not_told(remote):
+    headers = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
+    assert role_of(Visit("127.0.0.1", remote, headers)) == "staff"
+
+
 @pytest.mark.parametrize(
     "visit",
     [
+        Visit("127.0.0.1", "127.0.0.1", {"Host": "127.0.0.1:8501", "Origin": "https://mappa.example.org"}),
+        Visit("127.0.0.1", "", {"Host": "127.0.0.1:8501", "Origin": "https://mappa.example.org"}),
+        Visit("127.0.0.1", "127.0.0.1", {"Host": "127.0.0.1:8501", "Origin": "null"}),
+        Visit("127.0.0.1", "127.0.0.1", {"Host": "127.0.0.1:8501", "Origin": ""}),
+        Visit("127.0.0.1", "127.0.0.1", {"Host": "localhost", "Origin": "http://localhost@mappa.example.org"}),
+        Visit("127.0.0.1", "127.0.0.1", {"Host": "localhost", "Origin": "http://["}),
         Visit("0.0.0.0", "127.0.0.1", AT_HOME.headers),
         Visit("", "127.0.0.1", AT_HOME.headers),
         Visit("192.168.1.4", "192.168.1.4", {"Host": "192.168.1.4"}),
