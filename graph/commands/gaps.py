@@ -7,13 +7,14 @@ import argparse
 from graph.commandline import format_argument, store_argument
 from graph.commands.output import print_rows
 from graph.commands.typed import iso_day, positive
+from graph.gaps.gap import KINDS
 
 COLUMNS = ("id", "gap", "members", "names", "score", "reasons", "text", "effect", "district", "status", "note")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--gap", action="append", default=[], metavar="TIPO", help="un tipo di lacuna; ripetibile")
+    parser.add_argument("--gap", action="append", default=[], choices=KINDS, help="solo un tipo di lacuna; ripetibile")
     parser.add_argument("--top", type=positive, default=100, metavar="N", help="quante al massimo (100)")
     parser.add_argument("--district", default="", metavar="NOME", help="solo quelle di un Ambito")
     parser.add_argument("--until", type=iso_day, metavar="DATA", help="che cosa si sapeva a quella data")

@@ -10,6 +10,9 @@ from graph.model.keys import generated
 
 Fact = str | int | float | tuple[str, ...]
 
+KINDS = ("likely-tie", "isolate", "school")
+"""Names of the kinds there are, in the registry's order: read without what finding them needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -6,6 +6,8 @@ import pytest
 
 from graph.__main__ import COMMANDS
 from graph.commandline import main
+from graph.gaps import registry
+from graph.gaps.gap import KINDS
 
 
 @pytest.fixture
@@ -44,8 +46,21 @@ def test_kind_top_district_and_date_narrow_it(capsys, url) -> None:
     assert {gap["names"][0] for gap in early} == {"Bice", "Sola"}  # type: ignore[index]
 
 
-def test_an_empty_store_has_no_gaps_and_an_unknown_kind_is_refused(capsys, tmp_path) -> None:
-    empty = f"sqlite:///{tmp_path}/none.db"
-    assert printed(capsys, "--store", empty) == []
-    assert main("graph", "", COMMANDS, ["gaps", "--gap", "ponte", "--store", empty]) == 1
-    assert "Nessun tipo di lacuna «ponte»" in capsys.readouterr().err
+def test_an_empty_store_has_no_gaps(capsys, tmp_path) -> None:
+    assert printed(capsys, "--store", f"sqlite:///{tmp_path}/none.db") == []
+
+
+def test_an_unknown_kind_is_wrong_usage_and_answered_with_the_kinds_there_are(capsys) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main("graph", "", COMMANDS, ["gaps", "--gap", "ponte"])
+    assert refused.value.code == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in ("ponte", *KINDS))
+
+
+def test_help_lists_every_kind_of_gap(capsys) -> None:
+    with pytest.raises(SystemExit) as helped:
+        main("graph", "", COMMANDS, ["gaps", "--help"])
+    assert helped.value.code == 0 and tuple(registry.KINDS) == KINDS
+    said = capsys.readouterr().out
+    assert all(kind in said for kind in registry.KINDS)
