@@ -177,7 +177,7 @@ def _draw_network(graph: GraphView, opened: Gap | None) -> None:
     keys = [node.key for node in gap_map.ends(graph, opened)] if opened else []
     inside = [key for key in keys if key in network_data.network_of(graph, "one", _SCOPE).index]
     focus = st.session_state.get("sel") or (inside[0] if inside else "")
-    others = [key for key in inside if key != focus]
+    others = [key for key in inside if key != focus] if opened and opened.members[0] in inside else []
     pair = opened is not None and len(opened.members) == 2 and focus in opened.members
     network_view.select("gap_network", focus, others, pair=pair, focus=bool(inside))
     if opened and opened.members[0] not in inside:

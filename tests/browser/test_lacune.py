@@ -30,6 +30,20 @@ def test_a_gap_says_why_and_what_it_would_change_and_the_link_shows_the_same(des
     assert desktop.faults == [] and desktop.outside == []
 
 
+def test_a_gap_opened_from_far_down_the_list_comes_into_sight(desktop, phone):
+    for watched in (desktop, phone):
+        page = opened(watched)
+        last = page.locator(".gap-card").last
+        last.scroll_into_view_if_needed()
+        last.click()
+        page.locator(".gap-open").wait_for()
+        page.wait_for_function(
+            "() => { const top = document.querySelector('.gap-open h2').getBoundingClientRect().top;"
+            " return top >= 0 && top < innerHeight; }",
+            timeout=20_000,
+        )
+
+
 def test_gaps_are_dotted_lines_on_the_map_and_the_open_one_stands_alone_with_its_common_partners(desktop):
     page = opened(desktop, "/lacune?kind=likely-tie")
     map_drawn(page)
@@ -68,7 +82,7 @@ def test_a_district_leaves_only_its_own_gaps(desktop):
     page.get_by_role("button", name="Filtri").click()
     page.get_by_role("combobox").first.click()
     page.keyboard.type("Ambito inventato Conca")
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=re.compile("Ambito inventato Conca")).first.click()
     page.wait_for_url(re.compile("district="))
     settled(page)
     kinds = page.locator(".gap-card .gap-kind").all_inner_texts()

@@ -119,7 +119,7 @@ def test_a_district_leaves_only_its_own_and_groups_have_names(desktop):
     page.get_by_role("button", name="Filtri").click()
     page.get_by_role("combobox").nth(1).click()
     page.keyboard.type("Ambito inventato Conca")
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=re.compile("Ambito inventato Conca")).first.click()
     page.wait_for_function(f"n => ({PICTURE}?.nodes?.length ?? n) < n", arg=everyone, timeout=20_000)
     page.wait_for_url(re.compile("district="))
 
