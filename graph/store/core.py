@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -23,6 +24,8 @@ from graph.store.view import LOADS, AudienceView
 
 BATCH = 2_000
 DECISIONS, REVIEWS = "decision", "review"
+OWN = "own"
+"""The shelf of what a store knows about itself; neither copied nor backed up."""
 _BETWEEN = "\x1f"
 
 
@@ -53,6 +56,15 @@ class Store:
         with self._backend.read() as reader:
             return reader.revision()
 
+    def stamp(self) -> str:
+        """Return what changes with everything a view shows: equal stamps of a store, equal views.
+
+        A revision's number is not enough: after a restore the same numbers say other things.
+        """
+        with self._backend.read() as reader:
+            last = next((f"{r.number} {r.at}" for r in reader.revisions(1)), "0")
+            return f"{last} {dict(reader.memos(OWN)).get('id', '')}".strip()
+
     def view(self, audience: Audience) -> AudienceView:
         """Return the present as an audience may see it."""
         return AudienceView(audience, self.revision(), self._backend.read)
@@ -75,7 +87,7 @@ class Store:
             last = writer.revision()
             if changeset.expected_revision is not None and changeset.expected_revision != last:
                 raise StaleRevision(None, changeset.expected_revision, last)
-            applying = Applying(Desk(writer, last + 1), Evidence(changeset.source, retrieved=self._stamp()[:10]))
+            applying = Applying(Desk(writer, last + 1), Evidence(changeset.source, retrieved=self._when()[:10]))
             for batch in _batches(changes):
                 applying.desk.fetch(batch)
                 for change in batch:
@@ -114,7 +126,7 @@ class Store:
 
     def decide(self, left: str, right: str, same: bool, author: str) -> None:
         """Remember a person's decision that two keys are, or are not, the same body."""
-        value = documents.dumps({"same": same, "author": clean(author), "at": self._stamp()})
+        value = documents.dumps({"same": same, "author": clean(author), "at": self._when()})
 
         def work(writer: Writer) -> None:
             writer.put_memos(DECISIONS, [(_pair(left, right), value)])
@@ -135,7 +147,7 @@ class Store:
     def queue_reviews(self, pairs: Iterable[tuple[str, str]], source: str) -> int:
         """Queue doubtful matches for a person; return how many are new."""
         wanted = {_pair(*pair): pair for pair in pairs if pair[0] != pair[1]}
-        at = self._stamp()
+        at = self._when()
 
         def work(writer: Writer) -> int:
             known = {key for shelf in (DECISIONS, REVIEWS) for key, _ in writer.memos(shelf)}
@@ -156,7 +168,7 @@ class Store:
 
     def erase(self, key: str, author: str, reason: str) -> None:
         """Erase a person or a contact everywhere, audit trail included; the erasure itself is recorded."""
-        at = self._stamp()
+        at = self._when()
         self._backend.write(lambda writer: erasing.erase(writer, key, clean(author), clean(reason), at))
         self._backend.compact()
 
@@ -176,12 +188,12 @@ class Store:
     def backup(self, file: Path) -> None:
         """Write everything, history included, into one file."""
         with self._backend.read() as reader:
-            archive.save(reader, file, self._stamp())
+            archive.save(reader, file, self._when())
 
     def restore(self, file: Path) -> None:
         """Put a backup in the place of everything the store holds; a broken one changes nothing."""
         with archive.opened(file) as backup:
-            self._backend.fill(lambda _: None, lambda: archive.parts(archive.read(backup)))
+            self._backend.fill(lambda _: None, lambda: _renewed(archive.parts(archive.read(backup))))
 
     def copy_to(self, other: GraphStore, progress: Callable[[int], None] | None = None) -> None:
         """Copy everything, history included, into an empty store."""
@@ -196,7 +208,7 @@ class Store:
             with self._backend.read() as reader:
                 yield from archive.parts(archive.read(reader), progress)
 
-        other._backend.fill(refuse_full, parts)
+        other._backend.fill(refuse_full, lambda: _renewed(parts()))
 
     def close(self) -> None:
         """Close it."""
@@ -216,11 +228,11 @@ class Store:
             details = {clean(k): clean(v) if isinstance(v, str) else v for k, v in changeset.details.items()}
             author, reason, source = (clean(t) for t in (changeset.author, changeset.reason, changeset.source))
             writer.put_revisions(
-                [Revision(number, author, reason, source, self._stamp(), details, applying.desk.changed)]
+                [Revision(number, author, reason, source, self._when(), details, applying.desk.changed)]
             )
         return Outcome(number, tuple(applying.effects), dict(applying.nodes), dict(applying.ties))
 
-    def _stamp(self) -> str:
+    def _when(self) -> str:
         return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -263,6 +275,12 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
     rest = iter(changes)
     while batch := list(itertools.islice(rest, BATCH)):
         yield batch
+
+
+def _renewed(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield parts, and last what makes a store that was filled with them another one than before."""
+    yield from parts
+    yield lambda writer: writer.put_memos(OWN, [("id", secrets.token_hex(8))])
 
 
 def _pair(left: str, right: str) -> str:

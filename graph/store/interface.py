@@ -99,6 +99,13 @@ class GraphStore(Protocol):
         """Return the number of the last revision, 0 for an empty store."""
         ...
 
+    def stamp(self) -> str:
+        """Return what changes with every revision, and when a backup or a copy takes the store's place.
+
+        Cheap to read: what was computed from a view may be kept for as long as the stamp stays.
+        """
+        ...
+
     def apply(self, changeset: Changeset, *, dry_run: bool = False) -> Outcome:
         """Apply a changeset as one revision, or say what it would do.
 

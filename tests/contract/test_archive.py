@@ -157,6 +157,7 @@ def test_a_backup_with_a_good_checksum_and_unsound_content_is_refused(store: Sto
                                    "properties": {}, "evidence": [], "revision": 1}}).encode() + b"\n"  # fmt: skip
     for forged in (
         [*lines, dangling],
+        [*lines[:3], lines[2], *lines[3:]],
         [*lines, b'{"node": {"key": "x", "kind": "alien", "properties": {}, "evidence": [], "revision": 1}}\n'],
         [*lines, b'{"node": {}}\n'],
         [*lines, b'{"what": 1}\n'],
@@ -188,3 +189,21 @@ def test_a_backup_that_fails_leaves_the_older_file(
         store.backup(file)
     assert file.read_bytes() == before
     assert [f.name for f in tmp_path.iterdir() if "copia" in f.name] == ["copia.gz"]
+
+
+def test_a_stamp_changes_with_every_revision_and_with_a_restore_at_the_same_revision(
+    store: Store, tmp_path: Path
+) -> None:
+    begun = store.stamp()
+    put(store, association("a", "Uno"))
+    first = store.stamp()
+    assert first == store.stamp() != begun
+    store.record_load(Load("runts", ("r.xlsx",), "2026-03-01T09:00:00Z", "G", 1, 1, 1, 0, 0, 0))
+    assert store.stamp() == first
+    store.backup(tmp_path / "copia.gz")
+    store.restore(tmp_path / "copia.gz")
+    restored = store.stamp()
+    assert restored not in (first, begun)
+    assert store.check() == []
+    store.restore(tmp_path / "copia.gz")
+    assert store.stamp() not in (first, restored)
