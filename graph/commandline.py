@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from graph.errors import GraphError
+from graph.errors import GraphError, UsageError
 
 DEFAULT_STORE = "sqlite:///data/intreccio.db"
 
@@ -64,6 +65,7 @@ def main(
     -------
     0 done; 1 failed, nothing changed; 2 wrong usage; 3 done, some rows rejected.
     """
+    _speak_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     by_name = {c.name: c for c in commands}
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
@@ -85,6 +87,7 @@ def main(
         return code
     except expected as error:
         print(error.italian(), file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -97,3 +100,11 @@ def main(
             file=sys.stderr,
         )
     return 1
+
+
+def _speak_utf8() -> None:
+    """Let data go out as UTF-8 whatever the terminal's encoding, and no sign of a message stop the message."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")

@@ -12,3 +12,7 @@ class GraphError(Exception):
     def italian(self) -> str:
         """Return the message for people: what happened, what is safe, what to do."""
         return str(self)
+
+
+class UsageError(GraphError):
+    """What was asked for makes no sense, whatever the state of things: the command line answers with 2."""

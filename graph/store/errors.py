@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.errors import GraphError
+from graph.errors import GraphError, UsageError
 
 
 class StoreError(GraphError):
@@ -22,6 +22,10 @@ class StoreUnavailable(StoreError):
             f"Archivio {self.url} non apribile: {self.cause}. "
             "Nulla è stato modificato. Controllare indirizzo, credenziali e permessi."
         )
+
+
+class BadAddress(StoreUnavailable, UsageError):
+    """An address that leads to no sort of store."""
 
 
 class ReadOnlyStore(StoreError):

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from graph.store.backend import Backend, Indexed
 from graph.store.core import Store
 from graph.store.desk import indexed
-from graph.store.errors import StoreUnavailable
+from graph.store.errors import BadAddress
 from graph.store.interface import Seed
 from graph.store.records import Node
 
@@ -33,7 +33,7 @@ def open_store(url: str, *, seed: Seed | None = None, now: Callable[[], datetime
 
     Raises
     ------
-    StoreUnavailable, NewerSchema
+    BadAddress, StoreUnavailable, NewerSchema
     """
     nodes = seed or municipalities
     return Store(_backend(url, lambda: [indexed(node) for node in nodes()]), now or _utc)
@@ -49,14 +49,12 @@ def _backend(url: str, seed: Callable[[], list[Indexed]]) -> Backend:
         from graph.store.neo4j import Neo4jBackend  # and the driver behind it, 1.2 s
 
         return Neo4jBackend(url, seed)
-    raise StoreUnavailable(url.rpartition("@")[2], "indirizzo sconosciuto: usare sqlite:///… oppure neo4j://…")
+    raise BadAddress(url.rpartition("@")[2], "indirizzo sconosciuto: usare sqlite:///… oppure neo4j://…")
 
 
 def _path(url: str, rest: str) -> Path:
     if not rest.startswith("/") or rest in ("/", "//"):
-        raise StoreUnavailable(
-            url, "indirizzo incompleto: usare sqlite:///percorso oppure sqlite:////percorso/assoluto"
-        )
+        raise BadAddress(url, "indirizzo incompleto: usare sqlite:///percorso oppure sqlite:////percorso/assoluto")
     return ROOT / unquote(rest[1:])
 
 

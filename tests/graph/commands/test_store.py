@@ -12,6 +12,7 @@ import pytest
 
 from graph.store.opening import ROOT, open_store
 from tests.contract.conftest import towns
+from tests.contract.saying import association, put
 from tests.graph.commands.conftest import Run, fill, parsed
 
 
@@ -151,12 +152,12 @@ def test_what_cannot_be_done_fails_with_one_clear_message_and_changes_nothing(
     assert Path(url.removeprefix("sqlite:///")).read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "words", [("info", "--store", "postgres://u:s3cret@h/d"), ("info", "--store", "bolt://u:s3cret@127.0.0.1:1")]
-)
-def test_a_store_that_cannot_be_opened_fails_without_repeating_the_password(run: Run, words: tuple[str, ...]) -> None:
-    code, out, err = run(*words)
-    assert (code, out) == (1, "")
+@pytest.mark.parametrize(("address", "expected"), [("postgres://u:s3cret@h/d", 2), ("bolt://u:s3cret@127.0.0.1:1", 1)])
+def test_a_store_that_cannot_be_opened_fails_without_repeating_the_password(
+    run: Run, address: str, expected: int
+) -> None:
+    code, out, err = run("info", "--store", address)
+    assert (code, out) == (expected, "")
     assert "non apribile" in err
     assert "s3cret" not in err
 
@@ -166,6 +167,22 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as left:
         run(*words)
     assert left.value.code == 2
+
+
+def test_data_go_out_as_utf8_and_messages_get_through_on_any_terminal(url: str, tmp_path: Path) -> None:
+    with open_store(url, seed=towns) as store:
+        put(store, association("c", "Ιθάκη 北京"))
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    start = [sys.executable, "-m", "graph"]
+    history = subprocess.run(
+        [*start, "history", "c", "--store", url], cwd=ROOT, capture_output=True, env=env, check=True
+    )
+    assert "Ιθάκη 北京" in history.stdout.decode("utf-8")
+    refused = subprocess.run(
+        [*start, "history", "北京", "--store", url], cwd=ROOT, capture_output=True, env=env, check=False
+    )
+    assert refused.returncode == 1
+    assert b"\\u5317" in refused.stderr
 
 
 def test_the_commands_work_on_a_server_too(run: Run, url: str, neo4j_url: str, tmp_path: Path) -> None:
