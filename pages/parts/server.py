@@ -26,6 +26,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 from streamlit import net_util  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
+from pages.parts import failures  # noqa: E402
+
 TITLE = "Intreccio"
 POLICY = "; ".join(
     (
@@ -153,4 +155,6 @@ PagesManager.uses_pages_directory = False
 # Streamlit would ask another machine for our address: at the start, and for every socket with a foreign origin.
 net_util.get_external_ip = lambda: None
 
-app = st.App(ROOT / "app.py", middleware=[Middleware(Headers)], lifespan=_lifespan)
+failures.log_without_data()
+
+app = st.App(ROOT / "app.py", middleware=[Middleware(Headers)], lifespan=_lifespan, on_script_error=failures.tell)
