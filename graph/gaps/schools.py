@@ -60,8 +60,9 @@ class _Field:
     def towns(self) -> frozenset[str]:
         """Municipalities where associations work."""
         keys = {node.key for node in self.associations}
-        events = {t.target for t in self.ground.snapshot.ties["organised"] if t.source in keys}
-        held = (self.ground.snapshot.occasions[key].text("municipality") for key in events)
+        occasions, until = self.ground.snapshot.occasions, self.ground.until
+        events = [occasions[t.target] for t in self.ground.snapshot.ties["organised"] if t.source in keys]
+        held = (event.text("municipality") for event in events if within(event.text("start"), "", until))
         return frozenset({*held, *(node.text("municipality") for node in self.associations)} - {""})
 
     @cached_property

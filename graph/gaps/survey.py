@@ -42,7 +42,11 @@ def ground(
     adjoining: Mapping[str, frozenset[str]] | None = None,
     province_shares: Mapping[str, float] | None = None,
 ) -> Ground:
-    """Return the ground of what was read already; `schools` may hold mapped ones too."""
+    """Return the ground of what was read already; `schools` may hold mapped ones too.
+
+    Candidates that were mapped after `until` are candidates still.
+    """
+    snapshot = snapshot.at(until)
     return Ground(
         snapshot,
         {node.key: node for node in schools if node.key not in snapshot.actors},

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from graph.model import KINDS
+from graph.model import KINDS, TIES
 from graph.model.folding import folded
 from graph.network.errors import UnknownDistrict
 from graph.network.network import Network
@@ -17,6 +17,7 @@ from graph.store.records import Node, Tie
 
 _TIED = ("organised", "collaborates", "partner_in")
 _KNOWING = ("part_of", "about")
+_MAPPING = frozenset(type_.name for type_ in TIES.values() if type_.maps)
 _OCCASIONS = ("event", "project")
 _LATE_COMERS = frozenset({"school"})
 """Kinds that enter a network once they are tied in it; there are too many for each to be an isolate."""
@@ -40,6 +41,9 @@ class Snapshot:
         Names of districts by key.
     districts_of
         Keys of the districts of a municipality, by ISTAT code, in order.
+    since
+        Date of the first tie that mapped a candidate, by key; empty where one is not dated. Other
+        actors are not there: they have always been mapped.
     """
 
     audience: Audience
@@ -50,6 +54,12 @@ class Snapshot:
     acquaintances: tuple[Tie, ...]
     districts: Mapping[str, str]
     districts_of: Mapping[str, tuple[str, ...]]
+    since: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, until: str) -> Snapshot:
+        """Return it without the candidates that were not mapped yet at an ISO date; empty: today, all of it."""
+        late = {key for key, first in self.since.items() if not within(first, "", until)}
+        return replace(self, actors={k: n for k, n in self.actors.items() if k not in late}) if late else self
 
     def district_named(self, name: str) -> str:
         """Return the key of the district with this name (case and accents forgiven) or key.
@@ -70,11 +80,12 @@ class Snapshot:
         return self.districts_of.get(node.text("municipality"), ()) if node else ()
 
     def in_scope(self, scope: Scope) -> frozenset[str]:
-        """Return the actors that a scope's kinds and districts leave."""
+        """Return the actors that a scope's kinds, districts and end leave."""
         return frozenset(
             key
             for key, node in self.actors.items()
-            if (not scope.kinds or node.kind in scope.kinds)
+            if within(self.since.get(key, ""), "", scope.until)
+            and (not scope.kinds or node.kind in scope.kinds)
             and (not scope.districts or not scope.districts.isdisjoint(self.districts_at(key)))
         )
 
@@ -82,7 +93,7 @@ class Snapshot:
 def read(view: View) -> Snapshot:
     """Read what networks need of a view."""
     kinds = [kind.name for kind in KINDS.values() if kind.actor or kind.name in (*_OCCASIONS, "district")]
-    return compose(view.audience, view.revision, view.nodes(kinds), view.ties((*_TIED, *_KNOWING)), view.mapped())
+    return compose(view.audience, view.revision, view.nodes(kinds), view.ties({*_KNOWING, *_MAPPING}), view.mapped())
 
 
 def compose(
@@ -108,8 +119,29 @@ def compose(
     acquainted = tuple(t for t in listed if t.type in _KNOWING and t.source in actors and t.target in actors)
     belonging = (tie for tie in listed if tie.type == "part_of")
     return Snapshot(
-        audience, revision, actors, occasions, tied, acquainted, districts, _districts_of(belonging, districts)
+        audience,
+        revision,
+        actors,
+        occasions,
+        tied,
+        acquainted,
+        districts,
+        _districts_of(belonging, districts),
+        _mapped_since(listed, actors, occasions),
     )
+
+
+def _mapped_since(ties: Iterable[Tie], actors: Mapping[str, Node], occasions: Mapping[str, Node]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for tie in ties:
+        if tie.type not in _MAPPING:
+            continue
+        event = occasions.get(tie.target) if tie.type == "organised" else None
+        date = event.text("start") if event else str(tie.properties.get("since", ""))
+        for end in (tie.source, tie.target):
+            if end in actors and actors[end].properties.get("candidate") is True:
+                first[end] = min(first.get(end, date), date)
+    return first
 
 
 def _districts_of(ties: Iterable[Tie], districts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -81,3 +81,13 @@ def test_shares_add_up_and_scores_are_ordered(territory) -> None:
     assert all(sum(r.share for r in gap.reasons) == pytest.approx(1) for gap in gaps)
     assert [gap.score for gap in gaps] == sorted((gap.score for gap in gaps), reverse=True)
     assert gaps[-1].members == ("sola3",)
+
+
+def test_at_a_past_date_a_candidate_mapped_later_is_no_isolate(territory) -> None:
+    territory.bodies("dopo prima servizi", candidate=True)
+    territory.node("sportello", "service")
+    territory.event("tardi", "dopo", start="2025-03-01")
+    territory.event("presto", "prima", start="2023-03-01")
+    territory.tie("provides", "servizi", "sportello", since="2023")
+    assert found(territory.ground()).keys() == {"dopo", "prima", "servizi"}
+    assert found(territory.ground(until="2024-01-01")).keys() == {"prima", "servizi"}

@@ -108,3 +108,20 @@ def test_an_empty_territory_and_one_without_associations_have_answers(territory)
     school(territory, "sola", town="")
     gap = found(territory.ground())["sola"]
     assert gap.score == 0 and "Nessuna associazione mappata è nota vicino." in gap.text.it
+
+
+def test_at_a_past_date_a_later_event_makes_no_town_one_where_an_association_works(territory) -> None:
+    territory.body("ada")
+    school(territory, "a Seriate", candidate=True, town="016198")
+    territory.event("festa", "ada", municipality="016198", start="2025-03-01")
+    assert found(territory.ground()).keys() == {"a Seriate"}
+    assert found(territory.ground(until="2024-01-01")) == {}
+
+
+def test_at_a_past_date_a_school_mapped_later_is_known_from_the_register_only(territory) -> None:
+    territory.body("ada")
+    territory.body("coop", kind="organisation")
+    key = school(territory, "IC Mazzi", candidate=True)
+    territory.event("riunione", "coop", key, start="2025-03-01")
+    assert all(r.code != "register" for r in found(territory.ground())["IC Mazzi"].reasons)
+    assert any(r.code == "register" for r in found(territory.ground(until="2024-01-01"))["IC Mazzi"].reasons)
