@@ -89,7 +89,7 @@ def load(
         changeset = Changeset(author, _reason(source, files), source.name, changes, _details(files))
         outcome = store.apply(changeset, dry_run=dry_run)
         trouble = (places.trouble.italian(),) if places.trouble else ()
-        result = passage.result(outcome, dry_run=dry_run, seconds=time.monotonic() - started, remarks=trouble)
+        result = passage.result(outcome, view, dry_run=dry_run, seconds=time.monotonic() - started, remarks=trouble)
         passage.rejects.save()
         if not dry_run:
             store.record_load(result.record(author, now))

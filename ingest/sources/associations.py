@@ -12,7 +12,7 @@ from graph.territory.municipality import Municipality
 from ingest.sources.actors import Actors, Known, several
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, columns, evidence, located, read, town
+from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, columns, evidence, located, read, town, united
 
 NAME = "associations"
 KIND = "association"
@@ -42,7 +42,10 @@ _SOURCE = Column(
     "source",
     Label("Fonte", "Source"),
     ("provenienza del dato", "origine"),
-    help=Label("Da dove si sa: un elenco, una persona, un sito", "How it is known: a list, a person, a site"),
+    help=Label(
+        "Da dove si sa: un elenco, un incontro, un sito. Nessun nome di persona",
+        "How it is known: a list, a meeting, a site. No person's name",
+    ),
 )
 _SEVERAL = Label(
     "più schede hanno questo nome nello stesso comune", "several records have this name in the same municipality"
@@ -75,7 +78,7 @@ class _Reading:
         if known.node is not None and said(known.node, words):
             return RowChanges(row, (PutNode(known.key, known.kind, {}, (words,)),))
         place = located(self._context, where, values, known.node)
-        properties = {**values, **place, **_standing(values, known.node)}
+        properties = {**values, **united(values, known.node), **place, **_standing(values, known.node)}
         kind = KIND if known.node is None or known.node.properties.get("candidate") else known.kind
         return RowChanges(row, (PutNode(known.key, kind, properties, (words,)),), reviews=reviews)
 

@@ -9,7 +9,18 @@ from ingest.sources.actors import Cast, Known, added
 from ingest.sources.occasions import Occasions, Parts
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, column, columns, evidence, located, read, town
+from ingest.sources.spreadsheet import (
+    PROVINCE,
+    Once,
+    Spreadsheet,
+    column,
+    columns,
+    evidence,
+    located,
+    read,
+    town,
+    united,
+)
 
 SOURCE_NAME = "events"
 _TITLE = column(
@@ -87,7 +98,7 @@ class _Reading:
             row,
             (
                 *made,
-                PutNode(event.key, "event", {**values, **place}, (words,)),
+                PutNode(event.key, "event", {**values, **united(values, event.node), **place}, (words,)),
                 *(
                     self._parts.tie(known.key, event.key, (role if i < len(organisers) else "participant",))
                     for i, known in enumerate(bodies)

@@ -25,6 +25,7 @@ from ingest.sources.spreadsheet import (
     missing,
     read,
     town,
+    united,
 )
 
 SOURCE_NAME = "services"
@@ -90,7 +91,7 @@ class _Reading:
         made = tuple(self._cast.made(provider))
         changes: list[Change] = [
             *made,
-            PutNode(key, "service", {**values, **place}, (words,)),
+            PutNode(key, "service", {**values, **united(values, there), **place}, (words,)),
             PutTie("provides", provider.key, key, {}, (words,)),
         ]
         return RowChanges(row, changes, remarks=added(made))

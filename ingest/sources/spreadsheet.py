@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from graph.model import KINDS, Label
+from graph.model.folding import folded
 from graph.model.schema import Property, ValueType
 from graph.model.values import InvalidValue, parse_text
 from graph.store.records import Evidence, Node, Value
 from graph.territory.municipality import Municipality
+from ingest.places.place import Precision
 from ingest.sources.register import digest
 from ingest.sources.seat import seat
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
@@ -24,6 +27,8 @@ PROVINCE = Column(
     ("prov", "sigla provincia", "pr"),
     help=Label("Solo se più comuni hanno lo stesso nome", "Only where several municipalities share a name"),
 )
+_ADDED_TO = frozenset({"communities", "languages", "topics", "aliases", "phone", "email"})
+_PRECISIONS = tuple(get_args(Precision))  # finest first
 MISSING = Label("cella obbligatoria vuota", "required cell is empty")
 
 
@@ -138,6 +143,8 @@ def located(
 ) -> dict[str, Value | None]:
     """Return municipality and place as properties; a place that a person confirmed stays, in the same town.
 
+    There, a place coarser than the one that stands never replaces it either, unless the row gives another address.
+
     Parameters
     ----------
     values
@@ -149,9 +156,36 @@ def located(
         return {}
     if there is not None and there.properties.get("place_confirmed") and there.text("municipality") == where.istat:
         return {}
-    address = str(values.get("address", "")) or (_same_town(there, where) and there.text("address") if there else "")
-    postcode = str(values.get("postcode", ""))
-    return {"municipality": where.istat, **context.locate(address or "", where.istat, postcode).properties()}
+    stood = there.text("address") if there is not None and _same_town(there, where) else ""
+    address, postcode = str(values.get("address", "")), str(values.get("postcode", ""))
+    found = context.locate(address or stood, where.istat, postcode).properties()
+    moved = bool(address and stood) and folded(address) != folded(stood)
+    if (
+        there is not None
+        and _same_town(there, where)
+        and not moved
+        and _coarseness(found) > _coarseness(there.properties)
+    ):
+        return {}
+    return {"municipality": where.istat, **found}
+
+
+def united(values: Mapping[str, Value], there: Node | None) -> dict[str, Value]:
+    """Return the lists among a row's values with what stands in the store before them: a list is added to.
+
+    A person's list says what its writer knows, which is not all; registers replace instead.
+    """
+    result: dict[str, Value] = {}
+    for name in _ADDED_TO & values.keys() if there is not None else ():
+        given, standing = values[name], there.properties.get(name) if there is not None else None
+        if isinstance(given, tuple) and isinstance(standing, tuple):
+            result[name] = tuple(dict.fromkeys((*standing, *given)))
+    return result
+
+
+def _coarseness(place: Mapping[str, Value | None] | Mapping[str, Value]) -> tuple[int, bool]:
+    precision = str(place.get("precision") or "")
+    return (_PRECISIONS.index(precision) if precision in _PRECISIONS else len(_PRECISIONS), place.get("lat") is None)
 
 
 def _same_town(there: Node | None, where: Municipality) -> bool:

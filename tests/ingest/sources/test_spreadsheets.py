@@ -150,6 +150,53 @@ def test_a_place_that_a_person_confirmed_stays(desk: Desk) -> None:
     assert desk.named("A").point == (45.7, 9.67)
 
 
+@pytest.fixture
+def located(desk: Desk) -> str:
+    """An association of Bergamo at an exact place, with its lists."""
+    desk.load("associations", desk.sheet("a.csv", ["Nome", "Comune", "Indirizzo"], ["A", "Bergamo", "Via Pignolo 1"]))
+    key = desk.named("A").key
+    place = {"lat": 45.7, "lon": 9.67, "precision": "rooftop", "place_provider": "anncsu"}
+    lists = {"languages": ("ar", "it"), "communities": ("MA",), "phone": ("035 1",), "topics": ("women",)}
+    put(desk, PutNode(key, "association", {**place, **lists}))
+    return key
+
+
+def test_a_row_without_address_or_with_the_same_one_leaves_an_exact_place(desk: Desk, located: str) -> None:
+    desk.load("associations", desk.sheet("b.csv", ["Nome", "Comune", "Temi"], ["A", "Bergamo", "salute"]))
+    assert desk.named("A").point == (45.7, 9.67)
+    assert desk.named("A").text("precision") == "rooftop"
+    same = ["A", "Bergamo", "via Pignolo, 1", "lavoro"]
+    desk.load("associations", desk.sheet("c.csv", ["Nome", "Comune", "Indirizzo", "Temi"], same))
+    assert desk.named("A").point == (45.7, 9.67)
+
+
+def test_another_address_replaces_an_exact_place_even_when_it_is_found_less_precisely(desk: Desk, located: str) -> None:
+    row = ["A", "Bergamo", "Via che non si trova 3"]
+    desk.load("associations", desk.sheet("b.csv", ["Nome", "Comune", "Indirizzo"], row))
+    assert (desk.named("A").point, desk.named("A").text("precision")) == (None, "municipality")
+
+
+def test_a_list_adds_to_the_lists_that_stand(desk: Desk, located: str) -> None:
+    headings = ["Nome", "Comune", "Lingue", "Comunità", "Telefono"]
+    desk.load("associations", desk.sheet("b.csv", headings, ["A", "Bergamo", "arabo;wolof", "Senegal", "035 2"]))
+    node = desk.named("A")
+    assert (node.many("languages"), node.many("communities")) == (("ar", "it", "wo"), ("MA", "SN"))
+    assert (node.many("phone"), node.many("topics")) == (("035 1", "035 2"), ("women",))
+
+
+def test_a_dry_run_tells_each_field_that_would_change_but_no_phone_number(desk: Desk, located: str) -> None:
+    headings = ["Nome", "Comune", "Lingue", "Telefono", "Descrizione"]
+    path = desk.sheet("b.csv", headings, ["A", "Bergamo", "wolof", "035 2", "Cuce"])
+    told = desk.load("associations", path, dry_run=True).preview
+    assert [line for line in told if "→" in line or "cambiato" in line] == [
+        "riga 2: «A»: Lingue: arabo, italiano → arabo, italiano, wolof",
+        "riga 2: «A»: Descrizione: (vuoto) → Cuce",
+        "riga 2: «A»: Telefono: cambiato",
+    ]
+    assert "035 2" not in "".join(told)
+    assert desk.named("A").many("languages") == ("ar", "it")
+
+
 @LANGUAGES
 def test_services(desk: Desk, language: str) -> None:
     rows = [
