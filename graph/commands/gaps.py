@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from graph.commandline import format_argument, store_argument
 from graph.commands.output import print_rows
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from graph.store.opening import open_store
 
     with open_store(options.store) as store:
-        ground = survey(store.view("staff"), options.until or "")
+        ground = survey(store.view("staff"), options.until or "", today=date.today().isoformat())
     districts = [options.district] if options.district else []
     found = [as_json(gap) for gap in registry.find(ground, options.gap, options.top, districts)]
     print_rows(options.format, COLUMNS, found)

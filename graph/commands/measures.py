@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from graph.commandline import format_argument, store_argument
 from graph.commands.output import print_rows
@@ -38,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     with open_store(options.store) as store:
         snapshot = read(store.view("staff"))
     districts = frozenset({snapshot.district_named(options.district)} if options.district else ())
-    scope = Scope(frozenset(options.kind), districts, until=options.until or "", max_event_size=options.max_event_size)
+    until, today = options.until or "", date.today().isoformat()
+    scope = Scope(frozenset(options.kind), districts, until=until, max_event_size=options.max_event_size, today=today)
     nodes = {**snapshot.actors, **snapshot.occasions}
     if options.mode == "two":
         print_rows(options.format, table.COLUMNS_TWO, table.two_mode(two_mode(snapshot, scope), nodes))

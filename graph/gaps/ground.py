@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -53,6 +53,8 @@ class Ground:
         ISO date up to which anything is known; empty: everything.
     focus
         Keys of the districts that gaps are wanted for; empty: everywhere. Whom they are proposed may be elsewhere.
+    today
+        As in `Scope`.
     """
 
     snapshot: Snapshot
@@ -62,6 +64,12 @@ class Ground:
     province_shares: Mapping[str, float]
     until: str = ""
     focus: frozenset[str] = frozenset()
+    today: str = ""
+
+    @property
+    def scope(self) -> Scope:
+        """Everything known at the date looked at, events of any size."""
+        return Scope(until=self.until, today=self.today)
 
     def in_focus(self, node: Node) -> bool:
         """Tell whether a body is in a district that gaps are wanted for."""
@@ -71,17 +79,17 @@ class Ground:
     @cached_property
     def two_mode(self) -> TwoMode:
         """Actors × events small enough to be ties."""
-        return two_mode(self.snapshot, Scope(until=self.until, max_event_size=CROWD))
+        return two_mode(self.snapshot, replace(self.scope, max_event_size=CROWD))
 
     @cached_property
     def whole(self) -> TwoMode:
         """Actors × events of any size."""
-        return two_mode(self.snapshot, Scope(until=self.until))
+        return two_mode(self.snapshot, self.scope)
 
     @cached_property
     def network(self) -> Network:
         """Who met whom at events of at most `CROWD` actors, or declared that they collaborate."""
-        return network(self.snapshot, Scope(until=self.until, max_event_size=CROWD))
+        return network(self.snapshot, replace(self.scope, max_event_size=CROWD))
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -107,7 +115,7 @@ class Ground:
     @cached_property
     def projects(self) -> Mapping[str, frozenset[str]]:
         """Keys of the projects each actor is partner in."""
-        shared = partners(self.snapshot, Scope(until=self.until))
+        shared = partners(self.snapshot, self.scope)
         return {
             actor: frozenset(shared.events[int(e)] for e in shared.incidence[[row], :].tocsr().indices)
             for row, actor in enumerate(shared.actors)

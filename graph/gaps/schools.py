@@ -87,7 +87,7 @@ class _Field:
             for taker in there
         }
         for tie in snapshot.ties["collaborates"]:
-            if within(str(tie.properties.get("since", "")), "", until):
+            if self.ground.scope.stands(tie.properties):
                 reached |= {end for end in (tie.source, tie.target) if tie.other(end) in associations}
         return frozenset(reached)
 

@@ -19,6 +19,7 @@ def survey(
     *,
     adjoining: Mapping[str, frozenset[str]] | None = None,
     province_shares: Mapping[str, float] | None = None,
+    today: str = "",
 ) -> Ground:
     """Read from a view what gaps are found on.
 
@@ -28,9 +29,11 @@ def survey(
         ISO date; what happened later is not known.
     adjoining, province_shares
         As in `Ground`; those of Italy and of the programme's figures unless given.
+    today
+        As in `Scope`.
     """
     snapshot, schools, towns = read(view), view.nodes([SCHOOL.name]), view.nodes(["municipality"])
-    return ground(snapshot, schools, towns, until, adjoining=adjoining, province_shares=province_shares)
+    return ground(snapshot, schools, towns, until, adjoining=adjoining, province_shares=province_shares, today=today)
 
 
 def ground(
@@ -41,6 +44,7 @@ def ground(
     *,
     adjoining: Mapping[str, frozenset[str]] | None = None,
     province_shares: Mapping[str, float] | None = None,
+    today: str = "",
 ) -> Ground:
     """Return the ground of what was read already; `schools` may hold mapped ones too.
 
@@ -54,6 +58,7 @@ def ground(
         _adjoining() if adjoining is None else adjoining,
         figures_by_province() if province_shares is None else province_shares,
         until,
+        today=today,
     )
 
 

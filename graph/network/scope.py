@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -21,6 +21,9 @@ class Scope:
         Declared collaborations count from their `since` on; one without a date always counts.
     max_event_size
         Events with more actors are not ties (they are attendance).
+    today
+        The ISO date it is: collaborations and partnerships that ended before it (before `until`,
+        where that is given) do not count. Empty: those that ended count too, unless `until` is given.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -28,6 +31,12 @@ class Scope:
     since: str = ""
     until: str = ""
     max_event_size: int | None = None
+    today: str = ""
+
+    def stands(self, properties: Mapping[str, object]) -> bool:
+        """Tell whether a tie with these properties (`since`, `until`) has begun and not ended at the date looked at."""
+        begun = within(str(properties.get("since", "")), "", self.until)
+        return begun and within(str(properties.get("until", "")), self.until or self.today, "")
 
 
 def within(date: str, since: str = "", until: str = "") -> bool:

@@ -165,11 +165,7 @@ def two_mode(snapshot: Snapshot, scope: Scope | None = None) -> TwoMode:
 def partners(snapshot: Snapshot, scope: Scope | None = None) -> TwoMode:
     """Return actors × projects, a network of its own; only actors who are partner in something are there."""
     scope = scope or Scope()
-    pairs = [
-        (t.source, t.target)
-        for t in snapshot.ties["partner_in"]
-        if within(str(t.properties.get("since", "")), "", scope.until)
-    ]
+    pairs = [(t.source, t.target) for t in snapshot.ties["partner_in"] if scope.stands(t.properties)]
     inside = snapshot.in_scope(scope)
     return from_pairs([p for p in pairs if p[0] in inside], sizes=_sizes(pairs))
 
@@ -187,7 +183,7 @@ def collaborations(snapshot: Snapshot, scope: Scope | None = None) -> list[tuple
     return [
         (t.source, t.target, int(t.properties.get("level", 1)))  # type: ignore[arg-type]
         for t in listed
-        if within(str(t.properties.get("since", "")), "", scope.until)
+        if scope.stands(t.properties)
     ]
 
 

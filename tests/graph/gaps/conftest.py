@@ -65,11 +65,16 @@ class Territory:
         self._changes = []
 
     def ground(
-        self, until: str = "", audience: str = "staff", adjoining: Mapping[str, frozenset[str]] = ADJOINING
+        self,
+        until: str = "",
+        audience: str = "staff",
+        adjoining: Mapping[str, frozenset[str]] = ADJOINING,
+        today: str = "",
     ) -> Ground:
         if self._changes:
             self.save()
-        return survey(self.store.view(audience), until, adjoining=adjoining, province_shares=SHARES)  # type: ignore[arg-type]
+        view = self.store.view(audience)  # type: ignore[arg-type]
+        return survey(view, until, adjoining=adjoining, province_shares=SHARES, today=today)
 
 
 @pytest.fixture

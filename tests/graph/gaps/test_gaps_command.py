@@ -46,6 +46,16 @@ def test_kind_top_district_and_date_narrow_it(capsys, url) -> None:
     assert {gap["names"][0] for gap in early} == {"Bice", "Sola"}  # type: ignore[index]
 
 
+def test_a_collaboration_that_has_ended_ties_nobody_today(capsys, url, territory) -> None:
+    territory.body("ultima", town="016198")
+    territory.tie("collaborates", "sola", "ultima", level=2, until="2022-06-30")
+    territory.save()
+    today = printed(capsys, "--gap", "isolate", "--store", url)
+    assert {gap["names"][0] for gap in today} == {"Sola", "Ultima"}  # type: ignore[index]
+    then = printed(capsys, "--gap", "isolate", "--until", "2022-01-01", "--store", url)
+    assert not {"Sola", "Ultima"} & {gap["names"][0] for gap in then}  # type: ignore[index]
+
+
 def test_an_empty_store_has_no_gaps(capsys, tmp_path) -> None:
     assert printed(capsys, "--store", f"sqlite:///{tmp_path}/none.db") == []
 

@@ -125,3 +125,10 @@ def test_at_a_past_date_a_school_mapped_later_is_known_from_the_register_only(te
     territory.event("riunione", "coop", key, start="2025-03-01")
     assert all(r.code != "register" for r in found(territory.ground())["IC Mazzi"].reasons)
     assert any(r.code == "register" for r in found(territory.ground(until="2024-01-01"))["IC Mazzi"].reasons)
+
+
+def test_a_school_whose_collaboration_has_ended_is_reached_no_more(territory) -> None:
+    territory.body("ada")
+    territory.tie("collaborates", "ada", school(territory, "IC Mazzi"), level=2, until="2022-06-30")
+    assert found(territory.ground(today="2022-06-30")) == {}
+    assert found(territory.ground(today="2022-07-01")).keys() == {"IC Mazzi"}

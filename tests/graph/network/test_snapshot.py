@@ -51,6 +51,9 @@ CHANGES = [
     PutTie("provides", "coop", "sportello"),
     PutTie("partner_in", "coop", "lab"),
     PutTie("partner_in", "sola", "lab"),
+    PutTie("collaborates", "sola", "bice", {"level": 4, "since": "2018", "until": "2022-06"}),
+    body("progetto", "project"),
+    PutTie("partner_in", "sola", "progetto", {"until": "2022-06-30"}),
 ]
 
 
@@ -77,8 +80,8 @@ def test_a_service_is_no_actor_and_a_person_is_one_for_staff_only(snapshots) -> 
 
 def test_partners_in_projects_are_a_network_of_their_own(snapshots) -> None:
     projects = partners(snapshots["staff"])
-    assert (projects.actors, projects.events) == (("coop", "sola"), ("lab",))
-    assert network(snapshots["staff"]).neighbours("sola") == {}
+    assert (projects.actors, projects.events) == (("coop", "sola"), ("lab", "progetto"))
+    assert "lab" not in network(snapshots["staff"]).neighbours("sola")
 
 
 def test_collaboration_adds_a_quarter_a_level_and_without_a_level_counts_as_the_lowest(snapshots) -> None:
@@ -99,6 +102,22 @@ def test_until_leaves_out_later_collaborations_and_schools_tied_later(snapshots)
     early = network(snapshots["staff"], Scope(until="2020-05-31"))
     assert early.neighbours("ada")["coop"] == 0.5
     assert "school:sì" not in early.actors and "sola" in early.actors
+
+
+@pytest.mark.parametrize(
+    ("scope", "counts"),
+    [
+        (Scope(today="2022-06-30"), True),
+        (Scope(today="2022-07-01"), False),
+        (Scope(until="2022-06-15", today="2026-01-01"), True),
+        (Scope(until="2023", today="2022-01-01"), False),
+    ],
+)
+def test_a_collaboration_or_partnership_that_ended_before_the_date_looked_at_does_not_count(
+    snapshots, scope: Scope, counts: bool
+) -> None:
+    assert ("bice" in network(snapshots["staff"], scope).neighbours("sola")) is counts
+    assert ("progetto" in partners(snapshots["staff"], scope).events) is counts
 
 
 def test_a_district_keeps_its_actors_and_the_true_size_of_their_events(snapshots) -> None:
