@@ -95,9 +95,11 @@ def watch(chrome: object) -> Iterator[Callable[..., Watched]]:
         home = urlsplit(url).netloc
         context.on(
             "request",
-            lambda r: watched.outside.append(r.url)
-            if urlsplit(r.url).scheme in ("http", "https", "ws", "wss") and urlsplit(r.url).netloc != home
-            else None,
+            lambda r: (
+                watched.outside.append(r.url)
+                if urlsplit(r.url).scheme in ("http", "https", "ws", "wss") and urlsplit(r.url).netloc != home
+                else None
+            ),
         )
         watched.page.on("websocket", lambda s: watched.outside.append(s.url) if home not in s.url else None)
         watched.page.on("pageerror", lambda error: watched.faults.append(f"script: {error}"))

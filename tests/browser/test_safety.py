@@ -47,7 +47,9 @@ def test_every_hostile_name_is_shown_as_written_in_list_card_and_tooltip(desktop
 
 
 def test_a_hostile_address_bar_is_words_to_look_for(desktop):
-    desktop.open(f"/?q=%3Cscript%3E{hostile.MARK}=1%3C/script%3E&sel=%22%3E%3Cimg%20src=x%3E&near=1,NaN&kind=%7B%7B7*191%7D%7D")
+    desktop.open(
+        f"/?q=%3Cscript%3E{hostile.MARK}=1%3C/script%3E&sel=%22%3E%3Cimg%20src=x%3E&near=1,NaN&kind=%7B%7B7*191%7D%7D"
+    )
     assert desktop.page.get_by_label("Cerca").input_value() == f"<script>{hostile.MARK}=1</script>"
     _quiet(desktop)
 
@@ -75,8 +77,6 @@ def test_the_page_says_its_language_and_its_name(app):
 
 def test_the_browser_refuses_what_a_script_would_ask_of_another_machine(desktop):
     desktop.open("/dati", drawn=False)
-    refused = desktop.page.evaluate(
-        "() => fetch('https://example.org/').then(() => 'asked', error => error.message)"
-    )
+    refused = desktop.page.evaluate("() => fetch('https://example.org/').then(() => 'asked', error => error.message)")
     assert refused != "asked"
     assert any("Content Security Policy" in fault for fault in desktop.faults)
