@@ -8,10 +8,13 @@ from pathlib import Path
 
 from graph.model import KINDS
 from graph.store.changes import Change, Effect, Outcome, PutNode
+from graph.store.interface import View
+from ingest.differences import differences
 from ingest.errors import UnaccountedRows
 from ingest.load_result import LoadResult
 from ingest.open_file import OpenFile
 from ingest.rejects import Rejected, Rejects
+from ingest.sources.fiscal_codes import without_persons
 from ingest.sources.source import Context, Problem, Row, Source
 
 EVERY = 500
@@ -21,6 +24,8 @@ SHOWN = 10
 MANY = 5
 """Rows from which it is worth saying that one column rejects most of them."""
 _REMARKS = 20
+_FIELDS = 500
+_NAMED = 5_000
 
 
 class Passage:
@@ -64,15 +69,23 @@ class Passage:
             self.reviews += answer.reviews
             self._nodes.append(bytes(isinstance(change, PutNode) for change in answer.changes))
             for change in answer.changes:
-                if isinstance(change, PutNode) and len(self._named) < 50 * SHOWN:
+                if isinstance(change, PutNode) and len(self._named) < _NAMED:
                     self._named.append((self._asked, answer.row, change))
                 self._asked += 1
                 yield change
         if self._source.takes_files and self._answered + self._faulty != self._read:
             raise UnaccountedRows(self._source.name, self._read, self._answered + self._faulty)
 
-    def result(self, outcome: Outcome, *, dry_run: bool, seconds: float, remarks: Sequence[str] = ()) -> LoadResult:
-        """Return the counts: each row has one outcome, told by what its changes did."""
+    def result(
+        self, outcome: Outcome, view: View, *, dry_run: bool, seconds: float, remarks: Sequence[str] = ()
+    ) -> LoadResult:
+        """Return the counts: each row has one outcome, told by what its changes did.
+
+        Parameters
+        ----------
+        view
+            Where a dry run finds what stands, to say what would change of it.
+        """
         rows = Counter(self._outcomes(outcome.effects))
         of_files = (remark for file in self._files for remark in file.remarks())
         return LoadResult(
@@ -89,8 +102,15 @@ class Passage:
             seconds=round(seconds, 3),
             problems=dict(self.rejects.problems.most_common()),
             rejects=tuple(self.rejects.first),
-            remarks=(*remarks, *_shortened(tuple(self._remarks)), *of_files, *self._spoilers()),
-            preview=tuple(self._preview(outcome.effects)),
+            remarks=(*remarks, *_shortened(tuple(self._remarks), _REMARKS, "avvisi"), *of_files, *self._spoilers()),
+            preview=(
+                *self._preview(outcome.effects),
+                *(
+                    _shortened(tuple(self._differences(outcome.effects, view)), _FIELDS, "campi cambiati")
+                    if dry_run
+                    else ()
+                ),
+            ),
         )
 
     def _rows(self) -> Iterator[Row]:
@@ -113,8 +133,13 @@ class Passage:
             self.rejects.add(Rejected(row, problems, tuple(p.column for p in problems)), ())
             return
         columns = tuple(file.binding.heading(p.column) if p.column else "" for p in problems)
-        cells = {place: row.original[position] for position, place in self._places[file.name].items()}
+        own = self._without_persons(row.original)
+        cells = {place: own[position] for position, place in self._places[file.name].items()}
         self.rejects.add(Rejected(row, problems, columns), [cells.get(place, "") for place in self._headings])
+
+    def _without_persons(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the cells of a register without the fiscal codes of persons: rejects do not spread them."""
+        return [without_persons(cell) for cell in cells] if self._source.licence else cells
 
     def _spoilers(self) -> Iterator[str]:
         """Say of a column that alone rejects most of the rows that it may be left out."""
@@ -149,8 +174,20 @@ class Passage:
             name = "" if kind.private else f" «{put.properties.get('name', put.key)}»"
             yield f"riga {row.line}: {what}, {kind.label.it}{name}"
 
+    def _differences(self, effects: Sequence[Effect], view: View) -> Iterator[str]:
+        changed = [(row, put) for at, row, put in self._named if effects[at] is Effect.UPDATED]
+        there = {
+            key: node for node in view.nodes(keys=[put.key for _, put in changed]) for key in (node.key, *node.former)
+        }
+        for row, put in changed:
+            node = there.get(put.key)
+            if node is None:  # made by an earlier row of this load
+                continue
+            name = KINDS[node.kind].label.it if KINDS[node.kind].private else f"«{node.name}»"
+            yield from (f"riga {row.line}: {name}: {told}" for told in differences(node, put.properties))
 
-def _shortened(remarks: Sequence[str]) -> Iterator[str]:
-    yield from remarks[:_REMARKS]
-    if len(remarks) > _REMARKS:
-        yield f"… e altre {len(remarks) - _REMARKS} osservazioni."
+
+def _shortened(lines: Sequence[str], longest: int, what: str) -> Iterator[str]:
+    yield from lines[:longest]
+    if len(lines) > longest:
+        yield f"… e altri {len(lines) - longest} {what}."
