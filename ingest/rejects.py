@@ -138,7 +138,6 @@ class _Text:
 
     def save(self, path: Path) -> None:
         self._file.close()
-        self._part.chmod(0o644)
         self._part.replace(path)
 
     def discard(self) -> None:
