@@ -35,8 +35,8 @@ _SINCE = column(_TIE.by_name["since"])
 _EVIDENCE = Column(
     "evidence",
     Label("Evidenza", "Evidence"),
-    ("fonte", "source", "prova", "note"),
-    help=Label("Da che cosa si sa: un verbale, un progetto, una telefonata", "Minutes, a project, a call"),
+    ("fonte", "source", "prova"),
+    help=Label("Da che cosa si sa: un verbale, un progetto, un incontro. Nessun nome di persona", "Minutes, a project, a meeting. No person's name"),
 )
 LEVELS = {
     "contatto": 1,
