@@ -1,4 +1,4 @@
-"""The graph as a screen reads it: one audience's view, held in memory until the store's revision changes."""
+"""The graph as a screen reads it: one audience's view, held in memory until the store changes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class GraphView:
         By ISTAT code.
     mapped
         Keys of the bodies that a person knows of, not only a register.
+    version
+        The store's stamp: unlike the revision's number, a restore renews it.
     """
 
     url: str
@@ -39,11 +41,12 @@ class GraphView:
     ties: Sequence[Tie]
     mapped: frozenset[str]
     municipalities: Mapping[str, Node]
+    version: str = ""
 
     @property
-    def stamp(self) -> tuple[str, int, str]:
+    def stamp(self) -> tuple[str, str, int, str]:
         """What tells this graph from any other: what is made from it may be kept under it."""
-        return self.url, self.revision, self.audience
+        return self.url, self.version, self.revision, self.audience
 
     @cached_property
     def ties_of(self) -> Mapping[str, Sequence[Tie]]:
@@ -93,7 +96,7 @@ def store_url() -> str:
     return os.environ.get("INTRECCIO_STORE") or DEFAULT_STORE
 
 
-def read(view: View, url: str) -> GraphView:
+def read(view: View, url: str, version: str = "") -> GraphView:
     """Read a whole view into memory."""
     return GraphView(
         url=url,
@@ -103,17 +106,18 @@ def read(view: View, url: str) -> GraphView:
         ties=view.ties(),
         mapped=view.mapped(),
         municipalities={node.text("istat"): node for node in view.nodes(kinds=("municipality",))},
+        version=version,
     )
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _held(url: str, revision: int, audience: Audience) -> GraphView:
+def _held(url: str, version: str, audience: Audience) -> GraphView:
     with open_store(url) as store:
-        return read(store.view(audience), url)
+        return read(store.view(audience), url, version)
 
 
 def current(audience: Audience) -> GraphView:
-    """Return the graph at the store's present revision.
+    """Return the graph as the store holds it now.
 
     Raises
     ------
@@ -122,5 +126,5 @@ def current(audience: Audience) -> GraphView:
     """
     url = store_url()
     with open_store(url) as store:
-        revision = store.revision()
-    return _held(url, revision, audience)
+        version = store.stamp()
+    return _held(url, version, audience)
