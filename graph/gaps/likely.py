@@ -22,7 +22,7 @@ from graph.gaps import nearness, pair_words, phrases
 from graph.gaps.affinity import WEIGHTS, Affinities, overlap
 from graph.gaps.gap import Gap, Reason, identity
 from graph.gaps.ground import CROWD, Ground
-from graph.gaps.ranking import diversified, limit
+from graph.gaps.ranking import diversified
 from graph.model import Label
 from graph.network.network import Floats, Integers
 from graph.store.records import Node
@@ -33,8 +33,10 @@ _NOTE = Label(
     f"Events with more than {CROWD} actors do not count as meetings.",
 )
 _BLOCK = 512
-_SPARE = 20
-"""How many more pairs than asked for are kept before the list is diversified."""
+_MOST_TIMES = 5
+"""How often one actor may be in a list, whatever its length: a shorter list is the head of a longer one."""
+_SPARE, _AT_LEAST = 20, 20_000
+"""How many more pairs than asked for, and how many at least, are kept before the list is diversified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,15 @@ class _Pair:
 
 def find(ground: Ground, top: int) -> list[Gap]:
     """Return the likeliest pairs, best first, none of them filled by one actor."""
-    pairs = diversified(_ranked(ground, top * _SPARE), lambda p: _names(ground, p), top, limit(top))
+    ranked = _ranked(ground, max(top * _SPARE, _AT_LEAST))
+    pairs = diversified(ranked, lambda p: _names(ground, p), top, _MOST_TIMES)
     return [_gap(ground, pair) for pair in pairs]
 
 
 def find_for(ground: Ground, key: str, top: int) -> list[Gap]:
     """Return the likeliest pairs of one actor, best first; none for one who is not in the network."""
     row = ground.network.index.get(key)
-    return [] if row is None else [_gap(ground, pair) for pair in _ranked(ground, top, row)[:top]]
+    return [] if row is None else [_gap(ground, pair) for pair in _ranked(ground, top, row)]
 
 
 def _names(ground: Ground, pair: _Pair) -> tuple[str, str]:
@@ -65,17 +68,14 @@ def _names(ground: Ground, pair: _Pair) -> tuple[str, str]:
 def _ranked(ground: Ground, most: int, only: int | None = None) -> list[_Pair]:
     if len(ground.network.actors) < 2:
         return []
-    i, j, history, affinity = _best_pairs(ground, most, only)
-    active, weighted = np.sqrt(ground.recency[i] * ground.recency[j]), history * (1 + affinity)
-    without = 0.25 * affinity * (1 + active / (1 + active))
-    score = np.where(history > 0, 0.5 + 0.5 * weighted / (1 + weighted), without)
-    order = np.lexsort((j, i, -score))
+    i, j, history, affinity, score = _best_pairs(ground, most, only)
+    order = np.lexsort((j, i, -score))[:most]
     columns = zip(*(a[order].tolist() for a in (i, j, history, affinity, score)), strict=True)
     return [_Pair(*row) for row in columns]
 
 
-def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, Integers, Floats, Floats]:
-    """Return the best pairs (rows, columns, history, affinity), in blocks of rows so that memory stays small."""
+def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, Integers, Floats, Floats, Floats]:
+    """Return the best pairs (rows, columns, history, affinity, score), in blocks of rows so that memory stays small."""
     affinities, near = Affinities(ground), _allocation(ground.network.weights)
     known = _known(ground)
     focus = np.array([ground.in_focus(node) for node in ground.nodes])
@@ -91,12 +91,20 @@ def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, 
             open_[0, only] = False
         a, b = np.nonzero(open_)
         ours = a + rows.start
-        history, together = common[a, b] * np.sqrt(ground.recency[ours] * ground.recency[b]), affinity.total[a, b]
-        first = np.lexsort((b, a, -together, -(history * (1 + together))))[:most]
+        active, together = np.sqrt(ground.recency[ours] * ground.recency[b]), affinity.total[a, b]
+        history = common[a, b] * active
+        score = _score(history, together, active)
+        first = np.lexsort((b, a, -score))[:most]
         ends = np.minimum(ours, b)[first], np.maximum(ours, b)[first]
-        found.append((*ends, history[first], together[first]))
-    i, j, history, together = (np.concatenate(column) for column in zip(*found, strict=True))
-    return i, j, history, together
+        found.append((*ends, history[first], together[first], score[first]))
+    i, j, history, together, score = (np.concatenate(column) for column in zip(*found, strict=True))
+    return i, j, history, together, score
+
+
+def _score(history: Floats, affinity: Floats, active: Floats) -> Floats:
+    weighted = history * (1 + affinity)
+    without = 0.25 * affinity * (1 + active / (1 + active))
+    return np.where(history > 0, 0.5 + 0.5 * weighted / (1 + weighted), without)
 
 
 def _blocks(count: int) -> Iterator[slice]:

@@ -8,13 +8,6 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LEAST = 3
-
-
-def limit(top: int, share: float = 0.05) -> int:
-    """Return how often one actor or municipality may be in a list of `top`: 5%, but three times always."""
-    return max(LEAST, round(top * share))
-
 
 def diversified(ranked: Iterable[T], names: Callable[[T], Sequence[str]], top: int, most: int) -> list[T]:
     """Return the first `top` of a ranked list in which none of `names` occurs more than `most` times.

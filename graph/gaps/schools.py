@@ -21,7 +21,7 @@ from graph.gaps import nearness, phrases
 from graph.gaps.gap import Gap, Reason, best_first, identity
 from graph.gaps.ground import Ground
 from graph.gaps.nearness import Near, between, places
-from graph.gaps.ranking import diversified, limit
+from graph.gaps.ranking import diversified
 from graph.model import Label
 from graph.model.kinds import ASSOCIATION, SCHOOL
 from graph.network.network import Floats
@@ -39,6 +39,8 @@ RULE = Label(
     "has its seat or took part in an event.",
 )
 _SHOWN = 3
+_MOST_TIMES = 10
+"""How often one town may be in a list, whatever its length: a shorter list is the head of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def find(ground: Ground, top: int) -> list[Gap]:
     near = np.where(found.far, 0.0, found.score)
     ranked = _ranked(ground, schools, near)
     towns = [(school.text("municipality") or school.key,) for school in schools]
-    kept = diversified(ranked, towns.__getitem__, top, limit(top, 0.1))
+    kept = diversified(ranked, towns.__getitem__, top, _MOST_TIMES)
     gaps, asked = [], Counter[str]()
     for row in kept:
         gap = _gap(field, schools[row], near[row], asked)

@@ -134,7 +134,34 @@ def test_a_hub_does_not_fill_the_list(territory) -> None:
         territory.event(f"e{n}", key, f"m{n:02d}")
     gaps = likely.find(territory.ground(), 20)
     assert len(gaps) == 20
-    assert max(sum(key in gap.members for gap in gaps) for key in ["hub", *others]) <= 3
+    assert max(sum(key in gap.members for gap in gaps) for key in ["hub", *others]) <= 5
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_a_short_list_is_the_head_of_a_long_one(territory, history: bool) -> None:
+    keys = [f"a{n:02d}" for n in range(16)]
+    territory.body("hub", town="")
+    for n, key in enumerate(keys):
+        territory.body(key, languages=("ar", "es")[: 1 + n % 2], topics=("women",) if n % 3 else ())
+        for day in range(n % 5):
+            territory.event(f"{key} {day}", key, *(["hub"] if history else []), start=f"20{10 + n}-03-0{day + 1}")
+    ground = territory.ground()
+    longest = likely.find(ground, 1000)
+    assert len(longest) > 20
+    for top in (1, 2, 3, 5, 8, 13, len(longest) - 1):
+        assert likely.find(ground, top) == longest[:top]
+
+
+def test_without_history_the_more_active_pair_is_in_a_list_of_one(territory, monkeypatch) -> None:
+    monkeypatch.setattr(likely, "_AT_LEAST", 1)
+    monkeypatch.setattr(likely, "_SPARE", 1)
+    territory.bodies("a1 a2", languages=("ar",), communities=("MA",), topics=("women",))
+    territory.bodies("b1 b2", languages=("uk",), communities=("UA",))
+    for n, key in enumerate(("b1", "b1", "b1", "b1", "b2", "b2", "b2", "b2")):
+        territory.event(f"{key} {n}", key)
+    territory.body("sola", town="015146")
+    territory.event("vecchio", "sola", start="2010-01-01")
+    assert [gap.members for gap in likely.find(territory.ground(), 1)] == [("b1", "b2")]
 
 
 def test_the_effect_says_which_groups_would_become_one(territory) -> None:

@@ -90,9 +90,12 @@ def test_one_town_does_not_fill_the_list(territory) -> None:
         school(territory, f"Bergamo {n}")
     for n in range(4):
         school(territory, f"Seriate {n}", town="016198")
-    gaps = schools.find(territory.ground(), 20)
-    assert sum(name.startswith("Seriate") for gap in gaps for name in gap.names) == 3
-    assert sum(name.startswith("Bergamo") for gap in gaps for name in gap.names) == 3
+    ground = territory.ground()
+    gaps = schools.find(ground, 20)
+    assert sum(name.startswith("Seriate") for gap in gaps for name in gap.names) == 4
+    assert sum(name.startswith("Bergamo") for gap in gaps for name in gap.names) == 10
+    for top in (1, 5, 9):
+        assert schools.find(ground, top) == gaps[:top]
 
 
 def test_associations_of_one_town_are_named_in_turn(territory) -> None:
