@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from graph.model.ties import TIES
 from graph.store.backend import Reader
 from graph.store.changes import Entry, Load, Revision
 from graph.store.memory import touched
-from graph.store.records import Node, Properties, Tie
+from graph.store.records import Evidence, Node, Properties, Tie
 
 PRIVATE_KINDS = frozenset(k.name for k in KINDS.values() if k.private)
 REFERENCE_KINDS = frozenset(k.name for k in KINDS.values() if k.reference)
@@ -27,16 +28,27 @@ _HIDDEN: Mapping[str, frozenset[str]] = {
 }
 
 
+_PUBLISHED = frozenset(
+    {"sample", "labimpact", "istat", "istat-residents", "istat-abolished", "anncsu"}
+    | {"mim-schools", "five-per-mille", "runts"}
+)
+"""Sources whose references are codes, rows and names of documents; any other reference is what a person noted."""
+_ADDRESS = re.compile(r"https?://[^\s@]+", re.IGNORECASE)
+_CODE = re.compile(r"(?=.*[0-9])[A-Z0-9./:_-]{1,40}")
+_PERSONAL = re.compile(r"(?:[0-9][./:_-]?){7}|[A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]")
+"""In a code: as many digits as a phone has, or the fiscal code of a person."""
+
+
 def public_node(node: Node) -> Node | None:
     """Return what everyone may see of a node, None for nothing."""
     if node.kind in PRIVATE_KINDS:
         return None
-    return replace(node, properties=_public(node.kind, node.properties))
+    return replace(node, properties=_public(node.kind, node.properties), evidence=_evidence(node.evidence))
 
 
 def public_tie(tie: Tie) -> Tie:
     """Return what everyone may see of a tie between two nodes that everyone may see."""
-    return replace(tie, properties=_public(tie.type, tie.properties))
+    return replace(tie, properties=_public(tie.type, tie.properties), evidence=_evidence(tie.evidence))
 
 
 def _public(declared_by: str, properties: Properties) -> Properties:
@@ -46,14 +58,27 @@ def _public(declared_by: str, properties: Properties) -> Properties:
     return {name: value for name, value in properties.items() if name not in hidden}
 
 
+def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    if all(_publishable(e) for e in evidence):
+        return evidence
+    return tuple(e if _publishable(e) else replace(e, reference="") for e in evidence)
+
+
+def _publishable(evidence: Evidence) -> bool:
+    reference = evidence.reference
+    if not reference or evidence.source in _PUBLISHED or _ADDRESS.fullmatch(reference):
+        return True
+    return bool(_CODE.fullmatch(reference)) and not _PERSONAL.search(reference)
+
+
 def public_revision(revision: Revision) -> Revision:
     """Return a revision without its author and words, which staff wrote for staff."""
     return replace(revision, author="", reason="", details={})
 
 
 def public_load(load: Load) -> Load:
-    """Return a load without its author."""
-    return replace(load, author="")
+    """Return a load without its author and what staff's files and rows were like."""
+    return replace(load, author="", files=(), problems={})
 
 
 def public_entries(reader: Reader, entries: Collection[Entry]) -> list[Entry]:

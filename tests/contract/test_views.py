@@ -3,8 +3,9 @@
 import pytest
 
 from graph.store.backend import Indexed
-from graph.store.changes import PutNode, PutTie, RemoveNode
+from graph.store.changes import Load, PutNode, PutTie, RemoveNode
 from graph.store.core import Store
+from graph.store.records import Evidence
 from tests.contract.saying import association, event, organisation, organised, person, put
 
 CONTACT = PutNode("contact:c", "contact", {"date": "2026-02-01", "outcome": "richiamare", "notes": "parla con Fatou"})
@@ -273,3 +274,32 @@ def test_near_is_measured_along_the_earth_and_ordered(store: Store) -> None:
     assert [n.key for n, _ in found] == ["station", "cathedral", "milan"]
     assert [round(km, 2) for _, km in found] == [0.0, 1.75, 45.37]
     assert [n.key for n, _ in store.view("public").near(45.6905, 9.6750, 1.74)] == ["station"]
+
+
+def test_the_public_reads_no_notes_in_evidence_and_no_names_of_files(store: Store) -> None:
+    note = "telefonata con Fatima, cell. 333 7654321"
+    hidden = (note, "3337654321", "FATIMA333.765.4321", "RSSMRA80A01H501U", "https://x.it/ chiesto a Fatima")
+    shown = ("https://example.org/festa?id=3337654321", "BGIC81000E", "ODG-2026/14")
+    told = tuple(Evidence("collaborations", reference, "2026-03-01") for reference in (*hidden, *shown))
+    published = (Evidence("labimpact", "Rapporto finale"), Evidence("runts", "riga 12"))
+    put(
+        store,
+        association("a", "Uno", *told, *published),
+        event("e", "Festa"),
+        PutTie("organised", "a", "e", {}, told),
+    )
+    put(store, association("a", "Due"))
+    store.record_load(
+        Load("associations", ("rubrica di Fatima.xlsx",), "2026-03-01T09:00:00Z", "G", 1, 1, 1, 0, 0, 1, {note: 1})
+    )
+    view = store.view("public")
+    past = store.as_of(1, "public")
+    for record in (*view.nodes(["association"]), *view.ties(), *past.nodes(["association"]), *past.ties_of("a")):
+        references = [e.reference for e in record.evidence]
+        assert references[: len(told)] == [""] * len(hidden) + list(shown)
+        assert references[len(told) :] in ([], ["Rapporto finale", "riga 12"])
+    for words in (repr(view.history("a")), repr(view.loads())):
+        assert "Fatima" not in words
+        assert "7654321" not in words.replace("id=3337654321", "")
+    assert store.view("staff").nodes(["association"])[0].evidence[0].reference == note
+    assert store.view("staff").loads()[0].files == ("rubrica di Fatima.xlsx",)

@@ -34,6 +34,7 @@ SECRETS = (
     "nota riservata",
     "esito riservato",
     "recapito segreto",
+    "telefonata con Fatima",
 )
 REGISTER = Evidence("five-per-mille", "riga 12", "2026-02-01")
 
@@ -110,7 +111,7 @@ def fill(store: Store) -> None:
                 "contacts": "recapito segreto",
                 "public_phone": "035 111",
             },
-            (Evidence("services", "riga 3", "2026-01-15"),),
+            (Evidence("services", "telefonata con Fatima", "2026-01-15"),),
         ),
         PutNode("service:i", "service", {"name": "Finto", "municipality": "016024", "invented": True}),
         person("person:p", "Fatou Segreta", phone=("333 7654321",)),

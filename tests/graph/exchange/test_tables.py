@@ -37,7 +37,7 @@ def test_csv_has_every_node_and_tie_under_stable_names(exported: Export) -> None
     )
     assert (nodes["body:1"]["candidate"], nodes["association:i"]["invented"]) == ("1", "1")
     assert (nodes["association:i"]["lat"], nodes["association:i"]["precision"]) == ("", "municipality")
-    assert baobab["evidence"] == "associations · elenco.csv riga 2 · 2026-01-10"
+    assert baobab["evidence"] == "associations · 2026-01-10"
     assert json.loads(baobab["aliases"]) == ["Bao;bab", "B"]
     view = exported.store.view("public")
     assert {(t["source"], t["target"], t["type"]) for t in read["ties.csv"]} == {
