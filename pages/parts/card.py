@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup
 
 from graph.model import KINDS, TIES
+from graph.model.label import Label
 from graph.model.schema import Kind, Property, ValueType
 from graph.model.taxonomies import value_label
+from graph.store.distance import kilometres
 from graph.store.records import Evidence, Node, Tie, Value
+from ingest.sources import registry
 from pages.parts.formats import ago, day, decimal, integer
 from pages.parts.graph_view import GraphView
 from pages.parts.map_data import partner_strengths
@@ -20,7 +25,12 @@ from pages.parts.wording import _, n_, say
 
 _TAGS = ("communities", "languages", "topics", "levels")
 _IN_HEAD = {"name", "municipality", "start", "end", "venue", "type", "form", "invented", "candidate", "precision"}
-_PARTNERS_SHOWN, _TIES_SHOWN = 4, 40
+_PARTNERS_SHOWN, _TIES_SHOWN, _NEAR_SHOWN = 4, 40, 5
+_NEAR_KM = 25.0
+"""Farther than this nobody is near, even where nobody is nearer."""
+_CERTAIN, _LIKELY = 0.95, 0.75
+_KEYS = re.compile(rf"\b(?:{'|'.join((*KINDS, *TIES, 'body', 'site'))}):")
+"""A key of the store inside a reference: it says nothing to a reader."""
 _PRECISE = {"rooftop", "street"}
 
 
@@ -60,6 +70,17 @@ def how_sure(node: Node) -> Sign:
     )
 
 
+def called(node: Node) -> str:
+    """Return what a node is called; a contact by how and when it was made."""
+    if node.text("name"):
+        return node.text("name")
+    kind = KINDS[node.kind]
+    how = node.text("channel")
+    parts = [say(value_label(kind.by_name["channel"], how)) if how and "channel" in kind.by_name else say(kind.label)]
+    when = node.text("date") or node.text("start")
+    return ", ".join([*parts, day(when)] if when else parts)
+
+
 def labels(node: Node, names: Sequence[str] = _TAGS) -> list[str]:
     """Return what the tag-like values of a node are called."""
     declared = KINDS[node.kind].by_name
@@ -91,7 +112,7 @@ def row(graph: GraphView, node: Node, selected: bool = False) -> Markup:
         key=node.key,
         current=Markup(' aria-current="true"') if selected else "",
         sign=sign(node.kind),
-        name=node.name,
+        name=called(node),
         marks=_marks(graph, node),
         line=one_line(graph, node),
         place="" if place.sure else f" · {place.text}",
@@ -111,11 +132,11 @@ def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
     return fill(
         '<article class="card" style="--kind:{colour}"><h2>{sign}<span>{name}</span>{close}</h2>{marks}'
         '<div class="quiet"><span class="unseen">{kind}: </span>{line} · {place}</div>'
-        '{tags}{partners}<div class="quiet">{standing}</div>'
+        '{tags}{partners}{near}<div class="quiet">{standing}</div>'
         '<details data-fold="{key}"><summary>{more}</summary>{rest}</details></article>',
         colour=KINDS[node.kind].colour,
         sign=sign(node.kind),
-        name=node.name,
+        name=called(node),
         marks=_marks(graph, node),
         close=fill(
             '<button type="button" class="close" data-pick="{pick}" aria-label="{label}">×</button>',
@@ -129,6 +150,7 @@ def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
         place=place.text,
         tags=_tags(labels(node)),
         partners=_partners(graph, node),
+        near=_near(graph, node),
         standing=_standing(graph, node, today),
         key=node.key,
         more=_("more"),
@@ -153,7 +175,7 @@ def _marks(graph: GraphView, node: Node) -> Markup:
 
 def _picks(graph: GraphView, keys: Iterable[str]) -> Markup:
     link = '<button type="button" class="link" data-pick="{key}">{name}</button>'
-    return join((fill(link, key=key, name=graph.nodes[key].name) for key in keys), ", ")
+    return join((fill(link, key=key, name=called(graph.nodes[key])) for key in keys), ", ")
 
 
 def _partners(graph: GraphView, node: Node) -> Markup:
@@ -170,6 +192,30 @@ def _partners(graph: GraphView, node: Node) -> Markup:
         '<p class="partners"><b>{head}</b>: {names}{more}</p>',
         head=head,
         names=_picks(graph, order[:_PARTNERS_SHOWN]),
+        more=f" {_('and {n} more', n=integer(rest))}" if rest > 0 else "",
+    )
+
+
+def _near(graph: GraphView, node: Node) -> Markup:
+    """Name the mapped associations nearest to a body; without an address, those of the same municipality."""
+    if not KINDS[node.kind].body:
+        return Markup()
+    others = [n for n in graph.nodes.values() if n.kind == "association" and n.key in graph.mapped and n is not node]
+    if node.point:
+        away = sorted((kilometres(*node.point, *n.point), n.name, n.key) for n in others if n.point)
+        close = [(km, key) for km, _name, key in away[:_NEAR_SHOWN] if km <= _NEAR_KM]
+        if close:
+            names = join((fill("{n} {d} km", n=_picks(graph, (key,)), d=decimal(km, 1)) for km, key in close), ", ")
+            return fill('<p class="partners near"><b>{head}</b>: {names}</p>', head=_("Nearby"), names=names)
+    town = node.text("municipality")
+    here = sorted((n.name, n.key) for n in others if town and n.text("municipality") == town)
+    if not here:
+        return Markup()
+    rest = len(here) - _NEAR_SHOWN
+    return fill(
+        '<p class="partners near"><b>{head}</b>: {names}{more}</p>',
+        head=_("Nearby, in the same municipality"),
+        names=_picks(graph, (key for _name, key in here[:_NEAR_SHOWN])),
         more=f" {_('and {n} more', n=integer(rest))}" if rest > 0 else "",
     )
 
@@ -235,8 +281,14 @@ def _place(node: Node) -> Markup:
         facts.append(_("as “{words}”", words=node.text("place_matched")))
     score = node.number("place_score")
     if score is not None:
-        facts.append(_("certainty {score} of 1", score=decimal(score)))
+        facts.append(_how_certain(score))
     return fill("<h3>{head}</h3><p>{facts}</p>", head=_("Place"), facts=" · ".join(facts))
+
+
+def _how_certain(score: float) -> str:
+    if score >= _CERTAIN:
+        return _("surely the right address")
+    return _("very likely the right address") if score >= _LIKELY else _("perhaps not the right address")
 
 
 def _ties(graph: GraphView, node: Node) -> Markup:
@@ -260,7 +312,7 @@ def _tie(graph: GraphView, node: Node, tie: Tie) -> Markup:
     other = graph.node(tie.other(node.key)) or node
     told = {n: v for n, v in tie.properties.items() if n in declared.by_name and n not in ("invented", "declared_by")}
     facts = [_value(declared.by_name[n], value) for n, value in told.items()]
-    name: Markup | str = _picks(graph, (other.key,)) if other.key in graph.nodes else other.name
+    name: Markup | str = _picks(graph, (other.key,)) if other.key in graph.nodes else called(other)
     return fill(
         "<li>{what} {name}{when}{facts} <span class='quiet'>{evidence}</span></li>",
         what=say(declared.label if node.key == tie.source else declared.reverse),
@@ -274,21 +326,33 @@ def _tie(graph: GraphView, node: Node, tie: Tie) -> Markup:
 def _evidence(evidence: Sequence[Evidence]) -> Markup:
     if not evidence:
         return esc(_("no evidence"))
-    return join((fill("{source}{ref}", source=e.source, ref=_reference(e)) for e in evidence[:3]), "; ")
+    return join((fill("{source}{ref}", source=_source(e.source), ref=_reference(e)) for e in evidence[:3]), "; ")
+
+
+@cache
+def _title(source: str) -> Label | None:
+    return registry.source(source).label if source in registry.MODULES else None
+
+
+def _source(name: str) -> str:
+    """Return what a source is called; a way in that is no register, by its own name."""
+    title = _title(name)
+    return say(title) if title else name
 
 
 def _reference(evidence: Evidence) -> Markup:
     reference = evidence.reference
     if reference.startswith(("https://", "http://")):
         return fill(' <a href="{url}" target="_blank" rel="noopener noreferrer nofollow">{url}</a>', url=reference)
-    return fill(", {reference}", reference=reference) if reference else Markup()
+    shown = reference and not _KEYS.search(reference)
+    return fill(", {reference}", reference=reference) if shown else Markup()
 
 
 def _sources(evidence: Sequence[Evidence]) -> Markup:
     items = join(
         fill(
             "<li>{source}{reference}{when}</li>",
-            source=e.source,
+            source=_source(e.source),
             reference=_reference(e),
             when=f", {day(e.retrieved)}" if e.retrieved else "",
         )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from graph.store.records import Evidence
+from ingest.sources import registry
 from pages.parts import card
 from pages.parts.wording import in_language
 
@@ -56,7 +59,30 @@ def test_every_tie_is_shown_with_its_evidence(graph):
     said = _text(card.card(graph, graph.nodes["event:past"], TODAY))
     for name in ("Teranga", "Vatra", "Coop. Ruah"):
         assert name in said
-    assert "events, association:teranga" in said
+    assert f"{registry.source('events').label.it}" in said
+    assert "association:teranga" not in said
+
+
+def test_a_card_names_who_is_near_with_the_distance_or_says_that_only_the_town_is_known(graph):
+    assert "Vicino : Sola 1,1 km" in _text(card.card(graph, graph.nodes["association:teranga"], TODAY))
+    school = _text(card.card(graph, graph.nodes["school:BGIC1"], TODAY))
+    assert "Vicino, nello stesso comune : Sola , Teranga" in school
+    assert "Vicino" not in _text(card.card(graph, graph.nodes["event:past"], TODAY))
+
+
+def test_a_card_shows_no_key_of_the_store_and_no_seed(graph):
+    for node in graph.nodes.values():
+        said = _text(card.card(graph, node, TODAY))
+        assert not re.search(r"(association|contact|event|organised|about):", said), said
+    hidden = Evidence("sample", "territorio inventato, seme 2463: organised:87", "2026-11-01", "x")
+    said = _text(card.card(graph, replace(graph.nodes["association:sola"], evidence=(hidden,)), TODAY))
+    assert "2463" not in said
+    assert registry.source("sample").label.it in said
+
+
+def test_a_contact_without_a_name_is_called_by_its_channel_and_date(graph):
+    said = _text(card.card(graph, graph.nodes["association:teranga"], TODAY))
+    assert "ha il contatto telefonata, 1 ott 2026" in said
 
 
 def test_only_web_addresses_become_links(graph):
