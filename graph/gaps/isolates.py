@@ -2,6 +2,7 @@
 
 Score: 0.2 for having no tie at all, up to 0.4 for the affinity of the actor most like it nearby, up to
 0.2 for how many actors are near, up to 0.2 for events of its own to which others could be asked.
+Who is named to begin with may be another, alike too: nobody is named to everyone, and no score depends on that.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from graph.gaps.affinity import Affinities, Affinity
 from graph.gaps.gap import Gap, Reason, best_first, identity
 from graph.gaps.ground import CROWD, Ground
 from graph.model import Label
+from graph.network.network import Floats
 from graph.store.records import Node
 
 KIND = "isolate"
@@ -34,16 +36,19 @@ _CROWDS = (
     Label("un evento affollato, che non conta", "one crowded event, which does not count"),
     Label("{n} eventi affollati, che non contano", "{n} crowded events, which do not count"),
 )
+_CLOSEST = Label("La più affine è", "The one most like it is")
+_ALIKE = Label("Una realtà affine è", "One like it is")
 _NEAR = (Label("una realtà vicina", "one body near"), Label("{n} realtà vicine", "{n} bodies near"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Friend:
-    """With whom to begin: how like (0–1), and in what, in words."""
+    """Someone alike and not known to be far: how like (0–1), in what (in words), whether nobody is more alike."""
 
     node: Node
     affinity: float
     common: Label
+    closest: bool
 
 
 def find(ground: Ground, top: int) -> list[Gap]:
@@ -60,7 +65,9 @@ def find(ground: Ground, top: int) -> list[Gap]:
 
 def _gap(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -> Gap:
     node, friend = ground.nodes[row], _friend(ground, around, row, asked)
-    reasons = tuple(_reasons(ground, around, row, friend))
+    alike = friend if friend is None or friend.closest else _most_alike(ground, around, row)
+    reasons = tuple(_reasons(ground, around, row, alike))
+    others = {f.node.key: f.node for f in (friend, alike) if f}
     score = sum(reason.share for reason in reasons)
     return Gap(
         identity(KIND, (node.key,)),
@@ -74,35 +81,51 @@ def _gap(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -
         ground.district_names(node),
         (friend.node.key,) if friend else (),
         note=_NOTE,
-        invented=any(n.properties.get("invented") is True for n in (node, *((friend.node,) if friend else ()))),
+        invented=any(n.properties.get("invented") is True for n in (node, *others.values())),
     )
 
 
 def _friend(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -> _Friend | None:
-    """Return the actor most like this one and not known to be far.
+    """Return with whom to begin: someone with ties before someone without, the most alike of them.
 
-    One with ties before one without; one who was suggested often already only if there is no other.
+    One who was suggested often already comes only if there is no other.
     """
-    affinity = np.where(around.nearness.far[0], 0.0, around.total[0])
-    affinity[row] = 0.0
+    affinity = _nearby(around, row)
     busy = np.array([asked.get(key, 0) >= _MOST_ASKED for key in ground.network.actors])
     order = np.lexsort((-ground.network.strength, -affinity, ground.network.degree == 0, busy, affinity == 0))
-    best = int(order[0])
+    return _alike(ground, affinity, row, int(order[0]))
+
+
+def _most_alike(ground: Ground, around: Affinity, row: int) -> _Friend | None:
+    affinity = _nearby(around, row)
+    order = np.lexsort((-ground.network.strength, ground.network.degree == 0, -affinity))
+    return _alike(ground, affinity, row, int(order[0]))
+
+
+def _nearby(around: Affinity, row: int) -> Floats:
+    """Return the affinity of one actor with all others; 0 where one is known to be far."""
+    affinity = np.where(around.nearness.far[0], 0.0, around.total[0])
+    affinity[row] = 0.0
+    return np.asarray(affinity, dtype=np.float64)
+
+
+def _alike(ground: Ground, affinity: Floats, row: int, best: int) -> _Friend | None:
     if affinity[best] == 0:
         return None
     node, other = ground.nodes[row], ground.nodes[best]
     words = [pair_words.shared(code, values) for code, values in pair_words.interests(node, other)]
     place = nearness.of_pair(node, other, ground.adjoining, ground.municipalities)
     words += [place.at] if place else []
-    return _Friend(other, float(affinity[best]), phrases.apart(words))
+    closest = bool(np.isclose(affinity[best], affinity.max(), rtol=0, atol=1e-9))
+    return _Friend(other, float(affinity.max() if closest else affinity[best]), phrases.apart(words), closest)
 
 
-def _reasons(ground: Ground, around: Affinity, row: int, friend: _Friend | None) -> Iterator[Reason]:
+def _reasons(ground: Ground, around: Affinity, row: int, alike: _Friend | None) -> Iterator[Reason]:
     yield Reason("no-tie", 0, BASE, Label("nessun legame", "no tie"))
-    if friend is not None:
-        name = phrases.quoted(friend.node.name)
-        text = Label(f"affine a {name.it}: {friend.common.it}", f"like {name.en}: {friend.common.en}")
-        yield Reason("like", friend.node.name, LIKE * friend.affinity, text)
+    if alike is not None:
+        name = phrases.quoted(alike.node.name)
+        text = Label(f"affine a {name.it}: {alike.common.it}", f"like {name.en}: {alike.common.en}")
+        yield Reason("like", alike.node.name, LIKE * alike.affinity, text)
     near = int((around.nearness.known[0] & ~around.nearness.far[0]).sum()) - int(around.nearness.known[0, row])
     if near:
         yield Reason("near", near, NEAR * near / (near + _HALF), phrases.counted(near, *_NEAR))
@@ -132,9 +155,8 @@ def _sentence(node: Node, reasons: tuple[Reason, ...], friend: _Friend | None) -
     parts = [Label(f"{first.it}.", f"{first.en}.")]
     if friend is not None:
         other, common = phrases.quoted(friend.node.name), friend.common
-        parts.append(
-            Label(f"La più affine è {other.it}: {common.it}.", f"The one most like it is {other.en}: {common.en}.")
-        )
+        head = _CLOSEST if friend.closest else _ALIKE
+        parts.append(Label(f"{head.it} {other.it}: {common.it}.", f"{head.en} {other.en}: {common.en}."))
     if "near" in said:
         parts.append(Label(f"Intorno ha {said['near'].it}.", f"Around it: {said['near'].en}."))
     if friend is None and "near" not in said:

@@ -1,5 +1,7 @@
 """Actors whom nobody has met yet."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.gaps import isolates
@@ -91,3 +93,33 @@ def test_at_a_past_date_a_candidate_mapped_later_is_no_isolate(territory) -> Non
     territory.tie("provides", "servizi", "sportello", since="2023")
     assert found(territory.ground()).keys() == {"dopo", "prima", "servizi"}
     assert found(territory.ground(until="2024-01-01")).keys() == {"prima", "servizi"}
+
+
+def test_identical_isolates_have_one_score_and_only_the_most_alike_is_called_so(territory) -> None:
+    lonely = [f"sola{n}" for n in range(8)]
+    territory.bodies("hub1", languages=("ar",), topics=("women",))
+    territory.bodies("hub2", languages=("ar",))
+    territory.bodies(" ".join(lonely), languages=("ar",), topics=("women",))
+    territory.event("insieme", "hub1", "hub2")
+    gaps = isolates.find(territory.ground(), 100)
+    assert len(gaps) == 8 and len({gap.score for gap in gaps}) == 1
+    assert sorted(gap.suggested[0] for gap in gaps) == ["hub1"] * 5 + ["hub2"] * 3
+    for gap in gaps:
+        said = "La più affine è «Hub1»" if gap.suggested == ("hub1",) else "Una realtà affine è «Hub2»: lingua"
+        assert said in gap.text.it
+        assert next(r.value for r in gap.reasons if r.code == "like") == "Hub1"
+        assert sum(r.share for r in gap.reasons) == pytest.approx(1)
+
+
+def test_a_district_changes_no_score(territory) -> None:
+    territory.bodies("hub1", languages=("ar",), topics=("women",))
+    territory.bodies("hub2", languages=("ar",))
+    territory.bodies("a b c d e f", languages=("ar",), topics=("women",))
+    territory.bodies("g h", languages=("ar",), topics=("women",), town="016198")
+    territory.event("insieme", "hub1", "hub2")
+    territory.node("district:se", "district", name="Seriate")
+    territory.tie("part_of", "municipality:016198", "district:se")
+    ground = territory.ground()
+    everywhere = {key: gap.score for key, gap in found(ground).items()}
+    here = {key: gap.score for key, gap in found(replace(ground, focus=frozenset({"district:se"}))).items()}
+    assert here == {key: everywhere[key] for key in ("g", "h")}
