@@ -18,8 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; print its size and revision."""
-    from graph.store.opening import open_store  # `--help` does not need it
+    from graph.store.opening import open_store, refuse_own  # `--help` does not need it
 
+    refuse_own(arguments.store, arguments.file)
     with open_store(arguments.store) as store:
         store.backup(arguments.file)
         facts = {"store": store.url, "revision": store.revision(), "file": str(arguments.file)}

@@ -29,8 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the file; print what it holds, and say what its format cannot hold."""
     from graph.exchange.registry import export
-    from graph.store.opening import open_store  # `--help` does not need it
+    from graph.store.opening import open_store, refuse_own  # `--help` does not need it
 
+    refuse_own(options.store, options.file)
     with open_store(options.store) as store:
         done = export(store.view(options.audience), options.into, options.file)
     facts = {"format": options.into, "file": str(options.file), "audience": options.audience}

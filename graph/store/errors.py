@@ -206,3 +206,15 @@ class BrokenBackup(StoreError):
     def italian(self) -> str:
         """Return what happened."""
         return f"Copia di sicurezza {self.file} non utilizzabile: {self.cause}. L'archivio è rimasto com'era."
+
+
+class OwnFile(StoreError):
+    """A file to be written that is the store itself, or one that it keeps beside it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} belongs to the store")
+        self.file = file
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return f"Il file {self.file} è dell'archivio stesso: nulla è stato scritto. Indicare un altro file."

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from graph.store.backend import Backend, Indexed
 from graph.store.core import Store
 from graph.store.desk import indexed
-from graph.store.errors import BadAddress
+from graph.store.errors import BadAddress, OwnFile
 from graph.store.interface import Seed
 from graph.store.records import Node
 
@@ -50,6 +50,29 @@ def _backend(url: str, seed: Callable[[], list[Indexed]]) -> Backend:
 
         return Neo4jBackend(url, seed)
     raise BadAddress(url.rpartition("@")[2], "indirizzo sconosciuto: usare sqlite:///… oppure neo4j://…")
+
+
+def refuse_own(url: str, file: Path) -> None:
+    """Refuse a file to write into that is a store's own: its database, journal or lock.
+
+    Raises
+    ------
+    OwnFile
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme != "sqlite":
+        return
+    path = _path(url, rest)
+    for own in (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal", ".lock")):
+        if _one_file(own, file):
+            raise OwnFile(str(file))
+
+
+def _one_file(left: Path, right: Path) -> bool:
+    """Tell whether two paths lead to one file, by links or not, there or not."""
+    if left.resolve() == right.resolve():
+        return True
+    return left.exists() and right.exists() and left.samefile(right)
 
 
 def _path(url: str, rest: str) -> Path:

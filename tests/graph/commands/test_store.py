@@ -185,6 +185,19 @@ def test_data_go_out_as_utf8_and_messages_get_through_on_any_terminal(url: str, 
     assert b"\\u5317" in refused.stderr
 
 
+@pytest.mark.parametrize("words", [("backup",), ("export", "csv")])
+@pytest.mark.parametrize("own", ["store.db", "store.db-wal", "store.db-shm", "store.db.lock", "link.db"])
+def test_no_file_of_the_store_itself_is_written_over(
+    run: Run, url: str, tmp_path: Path, words: tuple[str, ...], own: str
+) -> None:
+    (tmp_path / "link.db").hardlink_to(tmp_path / "store.db")
+    before = {f.name: f.read_bytes() for f in tmp_path.iterdir()}
+    code, out, err = run(*words, tmp_path / own, "--store", url)
+    assert (code, out) == (1, "")
+    assert "è dell'archivio stesso: nulla è stato scritto" in err
+    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == before
+
+
 def test_the_commands_work_on_a_server_too(run: Run, url: str, neo4j_url: str, tmp_path: Path) -> None:
     parsed(run("copy", "--to", neo4j_url, "--store", url))
     assert parsed(run("info", "--store", neo4j_url))["nodes"] == parsed(run("info", "--store", url))["nodes"]
