@@ -177,8 +177,10 @@ def _document(file: Path, line: bytes) -> Document:
 def _check_head(file: Path, head: Document) -> None:
     if head.get("intreccio") is None:
         raise BrokenBackup(file.name, "il file non è una copia di Intreccio")
+    if type(head["intreccio"]) is not int or type(head.get("schema", 0)) is not int:
+        raise BrokenBackup(file.name, "il contenuto non è quello di una copia")
     if head["intreccio"] != FORMAT or head.get("schema", 0) > SCHEMA:
-        raise NewerSchema(int(head.get("schema", 0)), SCHEMA)
+        raise NewerSchema(head.get("schema", 0), SCHEMA)
 
 
 def _check_known(file: Path, document: Document) -> None:
@@ -195,7 +197,7 @@ def _check_known(file: Path, document: Document) -> None:
             known = Revision(**plain).number > 0
         else:
             known = sort == "intreccio" or (sort == "memo" and plain[0] in SHELVES)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise BrokenBackup(file.name, "il contenuto non è quello di una copia") from error
     if not known:
         raise BrokenBackup(file.name, "contiene ciò che questa versione non conosce")

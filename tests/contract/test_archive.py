@@ -161,6 +161,9 @@ def test_a_backup_with_a_good_checksum_and_unsound_content_is_refused(store: Sto
         [*lines, b'{"node": {"key": "x", "kind": "alien", "properties": {}, "evidence": [], "revision": 1}}\n'],
         [*lines, b'{"node": {}}\n'],
         [*lines, b'{"what": 1}\n'],
+        [*lines, b'{"node": {"key": "x", "kind": "event", "properties": [], "evidence": [], "revision": 1}}\n'],
+        [lines[0].replace(b'"schema":2', b'"schema":"x"'), *lines[1:]],
+        [lines[0].replace(b'"intreccio":1', b'"intreccio":"x"'), *lines[1:]],
         [line.replace(b'"Baobab"', b'["nested", ["x"]]') for line in lines],
     ):
         file.write_bytes(_forged(forged))
