@@ -151,7 +151,8 @@ def _reasons(ground: Ground, pair: _Pair, one: Node, other: Node) -> Iterator[Re
     of_history = 1 / (1 + pair.affinity) if pair.history else 0.0
     of_affinity = (1 - of_history) / pair.affinity if pair.affinity else 0.0
     if pair.history:
-        yield from _partners(ground, one, other, of_history)
+        names = _partners(ground, one, other)
+        yield Reason("partner", names, of_history, pair_words.partners(names))
     for code, values in pair_words.interests(one, other):
         part = overlap(code, one, other) * WEIGHTS[code]
         yield Reason(code, values, part * of_affinity, pair_words.shared(code, values))
@@ -167,12 +168,9 @@ def _reasons(ground: Ground, pair: _Pair, one: Node, other: Node) -> Iterator[Re
         yield Reason("project", names, part * of_affinity, Label(f"entrambe in {said.it}", f"both in {said.en}"))
 
 
-def _partners(ground: Ground, one: Node, other: Node, of_history: float) -> Iterator[Reason]:
+def _partners(ground: Ground, one: Node, other: Node) -> tuple[str, ...]:
+    """Return the names of common partners, those with fewest partners of their own (that weigh most) first."""
     network = ground.network
     common = network.neighbours(one.key).keys() & network.neighbours(other.key).keys()
-    weights = {key: 1 / int(network.degree[network.index[key]]) for key in common}
-    total = sum(weights.values())
-    for key, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-        name = ground.snapshot.actors[key].name
-        text = Label(f"partner comune: {name}", f"common partner: {name}")
-        yield Reason("partner", name, of_history * weight / total, text)
+    ordered = sorted(common, key=lambda key: (int(network.degree[network.index[key]]), key))
+    return tuple(ground.snapshot.actors[key].name for key in ordered)

@@ -17,6 +17,7 @@ _IN_COMMON = {
     "language": Label("lingua in comune", "shared language"),
     "topic": Label("tema in comune", "shared topic"),
 }
+_PARTNER = Label("partner comune", "common partner")
 _PARTNERS = (Label("un partner comune", "one common partner"), Label("{n} partner comuni", "{n} common partners"))
 _REACH = (Label("una realtà", "one more body"), Label("{n} realtà", "{n} more bodies"))
 
@@ -33,16 +34,16 @@ def shared(code: str, values: Sequence[str]) -> Label:
     return Label(f"{what.it}: {said.it}", f"{what.en}: {said.en}")
 
 
+def partners(names: Sequence[str]) -> Label:
+    """Return common partners in words: `partner comune: Ada`, `14 partner comuni: Ada, Bice, Carla e altri 11`."""
+    said = phrases.listed([Label(name, name) for name in names])
+    head = _PARTNER if len(names) == 1 else phrases.counted(len(names), *_PARTNERS)
+    return Label(f"{head.it}: {said.it}", f"{head.en}: {said.en}")
+
+
 def condensed(reasons: Sequence[Reason]) -> list[Reason]:
-    """Return reasons with all common partners as one, those that weigh most first."""
-    partners = [reason for reason in reasons if reason.code == "partner"]
-    found = [reason for reason in reasons if reason.code != "partner"]
-    if partners:
-        names = phrases.listed([Label(str(r.value), str(r.value)) for r in partners])
-        head = phrases.counted(len(partners), *_PARTNERS)
-        text = Label(f"{head.it}: {names.it}", f"{head.en}: {names.en}")
-        found.append(Reason("partner", tuple(str(r.value) for r in partners), sum(r.share for r in partners), text))
-    return sorted(found, key=lambda reason: -reason.share)
+    """Return reasons, those that weigh most first."""
+    return sorted(reasons, key=lambda reason: -reason.share)
 
 
 def short(reason: Reason) -> Label:
@@ -63,10 +64,11 @@ def sentence(one: Node, other: Node, reasons: Sequence[Reason]) -> Label:
             f"{a.en} and {b.en} have not met at an event yet, nor do they collaborate.",
         )
     ]
-    partners = [Label(str(r.value), str(r.value)) for r in reasons if r.code == "partner"]
-    if partners:
-        names = phrases.listed(partners)
-        parts.append(Label(f"Lavorano entrambe con {names.it}.", f"Both work with {names.en}."))
+    for names in (r.value for r in reasons if r.code == "partner" and isinstance(r.value, tuple)):
+        said = partners(names)
+        with_ = phrases.listed([Label(name, name) for name in names])
+        both = Label(f"Lavorano entrambe con {with_.it}.", f"Both work with {with_.en}.")
+        parts.append(both if len(names) == 1 else Label(f"Hanno {said.it}.", f"They have {said.en}."))
     rest = [r.text for r in reasons if r.code not in ("partner", "near")]
     if rest:
         parts.append(_as_sentence(phrases.apart(rest)))

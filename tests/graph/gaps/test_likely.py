@@ -21,7 +21,7 @@ def test_two_who_share_a_partner_and_never_met_are_proposed_with_the_partners_na
     territory.event("uno", "ada", "carla")
     territory.event("due", "bice", "carla")
     gap = found(territory.ground())[pair("ada", "bice")]
-    assert [r.value for r in gap.reasons if r.code == "partner"] == ["Carla"]
+    assert [r.value for r in gap.reasons if r.code == "partner"] == [("Carla",)]
     assert "«Ada» e «Bice» non si sono ancora incontrate" in gap.text.it
     assert "Lavorano entrambe con Carla." in gap.text.it and "Both work with Carla." in gap.text.en
 
@@ -214,7 +214,11 @@ def test_many_common_partners_are_one_reason_for_the_reader(territory) -> None:
     for partner in partners:
         territory.event(f"ada {partner}", "ada", partner)
         territory.event(f"bice {partner}", "bice", partner)
-    reasons = condensed(found(territory.ground())[pair("ada", "bice")].reasons)
+    gap = found(territory.ground())[pair("ada", "bice")]
+    assert [r.value for r in gap.reasons if r.code == "partner"] == [("P0", "P1", "P2", "P3", "P4")]
+    assert "Hanno 5 partner comuni: P0, P1, P2 e altri 2." in gap.text.it
+    assert "They have 5 common partners: P0, P1, P2 and 2 more." in gap.text.en
+    reasons = condensed(gap.reasons)
     assert reasons[0].text.it == "5 partner comuni: P0, P1, P2 e altri 2"
     assert short(reasons[0]).it == "5 partner comuni"
     assert sum(r.share for r in reasons) == pytest.approx(1)
