@@ -14,6 +14,7 @@ from graph.store.desk import Desk
 from graph.store.errors import CannotMerge, MissingEnd, SelfTie, StaleRevision, UnknownKey
 from graph.store.merging import (
     checked_key,
+    declared,
     filled,
     joined,
     kind_of,
@@ -89,9 +90,9 @@ class Applying:
 
     def _filled(self, there: Node, change: PutNode) -> Node:
         """Return the node that the change's node was merged into: what it lacks is filled, nothing is overwritten."""
-        declared = KINDS[change.kind].by_name
+        known = KINDS[change.kind].by_name
         return filled(
-            there, Node(change.key, change.kind, merged_properties(declared, {}, change.properties), change.evidence)
+            there, Node(change.key, change.kind, merged_properties(known, {}, change.properties), change.evidence)
         )
 
     def _allow(self, node: Node, kind: str) -> None:
@@ -193,7 +194,7 @@ class Applying:
         source, target = keys.tie_ends(tie.type, *ends)
         key = keys.tie(tie.type, source, target)
         there = self.desk.tie(key)
-        self.desk.put(joined(there, replace(tie, key=key, source=source, target=target)))
+        self.desk.put(joined(there, replace(declared(tie, gone, keep.key), key=key, source=source, target=target)))
         self.ties[Effect.UPDATED if there else Effect.CREATED] += 1
 
     def _fresh(self, key: str, there: Node | Tie | None, expected: int | None) -> None:

@@ -15,6 +15,7 @@ from graph.store.records import Evidence, Node, Properties, Tie, Value
 _PLACE = frozenset(p.name for p in PLACE)
 _BOTH = ("candidate", "invented")  # true of two merged nodes only if true of both
 _APART = _PLACE | {*_BOTH, "aliases"}  # joined by rules of their own
+_LEVEL, _DECLARED = "level", "declared_by"
 LONGEST_KEY = 300
 
 
@@ -151,12 +152,28 @@ def _take_names(kind: Kind, given: Node, result: dict[str, Value]) -> None:
         result["aliases"] = aliases
 
 
+def declared(tie: Tie, gone: str, keep: str) -> Tie:
+    """Return a tie with the declarer that became another node known by that one's key."""
+    by = tie.many(_DECLARED)
+    if gone not in by:
+        return tie
+    now = tuple(dict.fromkeys(keep if key == gone else key for key in by))
+    return replace(tie, properties={**tie.properties, _DECLARED: now})
+
+
 def joined(there: Tie | None, moved: Tie) -> Tie:
-    """Return a tie that moved to other ends, joined with the one that stands there already."""
+    """Return a tie that moved to other ends, joined with the one that stands there already.
+
+    Of several values all are kept, of two levels the higher; else what stands there goes first.
+    """
     if there is None:
         return moved
-    return replace(
-        there,
-        properties={**moved.properties, **there.properties},
-        evidence=merged_evidence(there.evidence, moved.evidence),
-    )
+    properties = {**moved.properties, **there.properties}
+    for name, value in moved.properties.items():
+        stands = there.properties.get(name)
+        if isinstance(value, tuple) and isinstance(stands, tuple):
+            properties[name] = tuple(dict.fromkeys((*stands, *value)))
+    levels = [level for t in (there, moved) if isinstance(level := t.properties.get(_LEVEL), int)]
+    if levels:
+        properties[_LEVEL] = max(levels)
+    return replace(there, properties=properties, evidence=merged_evidence(there.evidence, moved.evidence))

@@ -143,3 +143,27 @@ def test_what_cannot_be_one_body_is_refused(store: Store) -> None:
     with pytest.raises(UnknownKey):
         put(store, MergeNodes("a", "nobody"))
     assert store.revision() == 2
+
+
+def test_a_merge_keeps_the_roles_the_declarers_and_the_higher_level_of_ties(store: Store) -> None:
+    put(store, association("a", "Uno"), association("b", "Uno bis"), organisation("c", "Ente"), event("e", "Festa"))
+    put(
+        store,
+        organised("a", "e", roles=("host",)),
+        organised("b", "e", roles=("lead", "host")),
+        PutTie("collaborates", "a", "c", {"level": 1, "declared_by": ("a",)}),
+        PutTie("collaborates", "b", "c", {"level": 3, "declared_by": ("b", "c")}),
+    )
+    put(store, MergeNodes("a", "b"))
+    ties = {tie.type: tie for tie in store.view("staff").ties()}
+    assert set(ties["organised"].many("roles")) == {"host", "lead"}
+    assert ties["collaborates"].properties["level"] == 3
+    assert ties["collaborates"].many("declared_by") == ("a", "c")
+    assert store.check() == []
+
+
+def test_a_declarer_that_was_merged_is_known_by_its_new_key_on_a_tie_of_its_own(store: Store) -> None:
+    put(store, association("a", "Uno"), association("b", "Uno bis"), organisation("c", "Ente"))
+    put(store, PutTie("collaborates", "b", "c", {"level": 2, "declared_by": ("b",)}), MergeNodes("a", "b"))
+    (tie,) = store.view("staff").ties()
+    assert tie.many("declared_by") == ("a",)
