@@ -18,6 +18,9 @@ CONNECTING = frozenset(_SMALL.split())
 SAINTS = frozenset(["san", "santo", "santa", "sant", "santi", "sante", "santissima", "santissimo"])
 _SAINT_SHORT = frozenset(("s", "ss", "st", "sta", "sto"))
 
+_MOST_WORDS = 20
+"""Words of a text that may still be a municipality's name."""
+
 _ACCENT = re.compile(r"[\u0300-\u036f]|[aeiou]['’`´](?!\w)", re.IGNORECASE)
 _SLASHED = re.compile(r"\b([A-Za-z]{1,2})/")
 _TOWN_OF = re.compile(r"^\s*(?:comune|municipio)\s+(?:di|del|della|dei|d')\s*(?=\S)", re.IGNORECASE)
@@ -87,17 +90,26 @@ def abbreviates(marked: tuple[str, ...], name: tuple[str, ...]) -> bool:
     first = marked[0].rstrip(".")
     if len(first) < 3 and first != name[0] and not (first in _SAINT_SHORT and name[0] in SAINTS):
         return False
-    return _aligned(marked, name, 0, 0)
+    return len(marked) <= _MOST_WORDS and _aligned(marked, name)
 
 
-def _aligned(asked: tuple[str, ...], name: tuple[str, ...], i: int, j: int) -> bool:
-    if i == len(asked) and j == len(name):
-        return True
-    if i < len(asked) and j < len(name) and _shortens(asked[i], name[j]) and _aligned(asked, name, i + 1, j + 1):
-        return True
-    if j and j < len(name) and name[j] in CONNECTING and _aligned(asked, name, i, j + 1):
-        return True
-    return bool(i) and i < len(asked) and asked[i] in CONNECTING and _aligned(asked, name, i + 1, j)
+def _aligned(asked: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Say whether both can be walked through together; each pair of positions is looked at once."""
+    met, open_ = {(0, 0)}, [(0, 0)]
+    while open_:
+        i, j = open_.pop()
+        if i == len(asked) and j == len(name):
+            return True
+        steps = []
+        if i < len(asked) and j < len(name) and _shortens(asked[i], name[j]):
+            steps.append((i + 1, j + 1))
+        if j and j < len(name) and name[j] in CONNECTING:
+            steps.append((i, j + 1))
+        if i and i < len(asked) and asked[i] in CONNECTING:
+            steps.append((i + 1, j))
+        open_ += [step for step in steps if step not in met]
+        met.update(steps)
+    return False
 
 
 def _shortens(asked: str, word: str) -> bool:
