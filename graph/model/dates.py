@@ -30,11 +30,15 @@ _MONTHS = {
 }
 _ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _TIME = re.compile(r"(?:^|[\s,T]|ore\s*|h\.?\s*)(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\.\d+)?$", re.IGNORECASE)
+_HOUR = re.compile(r"\b(?:ore|h\.?)\s*(\d{1,2})(?:[:.,](\d{2}))?(?:\s*h)?$", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 _NAMED = re.compile(r"(?:[a-z]+ )?(?:(\d{1,2})(?: o)? )?([a-z]{3,}) (\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
-_WEEKDAYS = re.compile(r"^(lun|mar|mer|gio|ven|sab|dom)[a-zì]*[\s,]+(?=\d)", re.IGNORECASE)
+_WEEKDAYS = re.compile(
+    r"^(?:(?:lun|mar|mer|gio|ven)(?:e|te|cole|ve|er)?(?:d[iì])?['’`]?|sab(?:ato)?|dom(?:enica)?)[.\s,]+(?=\d{1,2}(?!\d))",
+    re.IGNORECASE,
+)
 
 
 def is_iso(text: str, *, with_time: bool) -> bool:
@@ -68,9 +72,9 @@ def meant(text: str) -> str | None:
     if _ISO_DAY.fullmatch(written):
         return written
     time = ""
-    found = _TIME.search(written)
+    found = _HOUR.search(written) or _TIME.search(written)
     if found and not _DAY_FIRST.fullmatch(written):
-        hour, minute = int(found[1]), int(found[2])
+        hour, minute = int(found[1]), int(found[2] or 0)
         rest = re.sub(r"(?i)[\s,]*(alle|dalle)?[\s,]*(ore|h\.?)?$", "", written[: found.start()]).strip()
         if hour < 24 and minute < 60 and rest:
             time, written = f"T{hour:02d}:{minute:02d}", rest

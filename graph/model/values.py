@@ -23,9 +23,15 @@ Value = Scalar | tuple[Scalar, ...]
 LONGEST = {ValueType.LONG_TEXT: 20_000}
 _LONGEST_TEXT = 2_000
 _LARGEST = 2**63 - 1
+_LONGEST_NUMBER = 60
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^\s@,;<>()\[\]\"'\\]+@[^\s@,;<>()\[\]\"'\\]+\.[^\s@,;<>()\[\]\"'\\.]{2,}")
 _PHONE = re.compile(r"[+(\d][\d\s().\-/+]*(?:\s*(?:int|ext|interno)\.?\s*\d+)?", re.IGNORECASE)
+_AS_DATE = Label("Scrivere la data come 2026-03-12 o 12/03/2026", "Write the date as 2026-03-12 or 12/03/2026")
+_AS_DATE_TIME = Label(
+    "Scrivere la data come 12/03/2026, con l'ora se si sa: 12/03/2026 15:30",
+    "Write the date as 12/03/2026, with the time if known: 12/03/2026 15:30",
+)
 _TRUE, _FALSE = {"1", "si", "s", "true", "yes", "y", "vero", "x"}, {"0", "no", "n", "false", "falso"}
 
 
@@ -41,6 +47,8 @@ class InvalidValue(GraphError):
     """
 
     def __init__(self, property_: str, value: object, problem: Label, remedy: Label) -> None:
+        if isinstance(value, int) and abs(value) > _LARGEST:
+            value = "…"  # thousands of digits are not turned into text
         super().__init__(f"{property_}: {problem.en}: {value!r:.200}")
         self.property, self.value, self.problem, self.remedy = property_, str(value)[:200], problem, remedy
 
@@ -148,10 +156,10 @@ def _integer(property_: Property, value: object) -> int:
 
 
 def _number(property_: Property, value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise _refused(property_, value, "deve essere un numero", "must be a number")
     if isinstance(value, int) and abs(value) > _LARGEST:
         raise _refused(property_, value, "numero troppo grande", "number too large")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise _refused(property_, value, "deve essere un numero", "must be a number")
     return value
 
 
@@ -169,7 +177,7 @@ def _date(property_: Property, value: object) -> str:
             value,
             "data non valida",
             "not a valid date",
-            Label("Scrivere la data come 2026-03-12 o 12/03/2026", "Write the date as 2026-03-12 or 12/03/2026"),
+            _AS_DATE_TIME if property_.type is ValueType.DATE_TIME else _AS_DATE,
         )
     return text
 
@@ -192,7 +200,18 @@ def _fiscal_code(property_: Property, value: object) -> str:
     from stdnum import luhn  # deferred: most commands check no code
 
     text = _text(property_, value)
-    if not (re.fullmatch(r"\d{11}", text) and luhn.is_valid(text)):
+    if re.fullmatch(r"[0-9]{11}", text) and not luhn.is_valid(text):
+        raise _refused(
+            property_,
+            value,
+            "codice fiscale: la cifra di controllo non torna",
+            "fiscal code: the check digit does not fit",
+            Label(
+                "Ricontrollare le 11 cifre: una è sbagliata o due sono scambiate; se non si sa, lasciare vuoto",
+                "Check the 11 digits again: one is wrong or two are swapped; leave it empty if not known",
+            ),
+        )
+    if not re.fullmatch(r"[0-9]{11}", text):
         raise _refused(
             property_,
             "" if re.fullmatch(r"(?i)[a-z]{6}.{10}", text) else value,  # a person's code is not repeated
@@ -320,6 +339,8 @@ def _choice_meant(property_: Property, text: str) -> str:
 
 def _number_meant(property_: Property, text: str) -> Scalar:
     plain = re.sub(r"[\s\u00a0']", "", text)
+    if len(plain) > _LONGEST_NUMBER:  # int() refuses thousands of digits with an error of its own
+        return text[:200]
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", plain) and property_.type is ValueType.INTEGER:

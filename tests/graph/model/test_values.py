@@ -159,3 +159,36 @@ def test_every_choice_property_has_choices_and_no_other_has() -> None:
         for property_ in owner.properties:
             assert isinstance(property_, Property)
             assert bool(property_.choices) == (property_.type is ValueType.CHOICE), (owner.name, property_.name)
+
+
+@pytest.mark.parametrize("type_", [ValueType.INTEGER, ValueType.NUMBER, ValueType.LATITUDE])
+def test_a_number_of_thousands_of_digits_is_refused_like_any_other_wrong_one(type_: ValueType) -> None:
+    declared = Property("n", ASSOCIATION["name"].label, type_)
+    for wrong in ("9" * 5_000, "1," + "0" * 5_000):
+        with pytest.raises(InvalidValue):
+            parse_text(declared, wrong)
+    with pytest.raises(InvalidValue):
+        normalise(declared, 10**5_000)
+
+
+def test_a_fiscal_code_with_a_wrong_check_digit_is_not_said_to_lack_digits() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        parse_text(ASSOCIATION["fiscal_code"], "95012345678")
+    assert "la cifra di controllo non torna" in refused.value.italian()
+    assert "Servono 11 cifre" not in refused.value.italian()
+
+
+@pytest.mark.parametrize("time", ["ore 15", "h 15", "h15", "ore 15,00", "15:00", "alle ore 15.00"])
+def test_a_time_is_read_as_people_write_it_after_a_date(time: str) -> None:
+    assert parse_text(EVENT["start"], f"20/12/2026 {time}") == "2026-12-20T15:00"
+
+
+def test_a_date_with_a_wrong_time_is_told_how_to_write_the_time() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        parse_text(EVENT["start"], "20/12/2026 ore 25")
+    assert "12/03/2026 15:30" in refused.value.italian()
+
+
+def test_march_is_no_tuesday() -> None:
+    assert parse_text(EVENT["start"], "marzo 2026") == "2026-03"
+    assert parse_text(EVENT["start"], "mar 3/3/2026") == "2026-03-03"
