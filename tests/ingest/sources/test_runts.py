@@ -73,7 +73,7 @@ def test_the_legal_representative_reaches_neither_store_nor_rejects_nor_messages
     ]
     broken = registers.csv(HEADINGS, rows)
     with broken.open("a", encoding="utf-8") as file:
-        file.write(f"{OTHER},4,TROPPE CELLE,ODV,{PERSON},No,MILANO,MI,Si,07/11/2022,{PERSON},x,y\n")
+        file.write(f"{OTHER},4,TROPPE CELLE RSSMRA80A01F205X,ODV,{PERSON},No,MILANO,MI,Si,07/11/2022,{PERSON},x,y\n")
     rejects = registers.folder / "rejects.csv"
     result = registers.load("runts", broken, rejects=rejects)
     assert result.created >= 2
