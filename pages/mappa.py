@@ -41,6 +41,7 @@ def _open(offered: list[filters.Filter]) -> None:
     state["period"] = next(iter(address.chosen("period", finding.PERIODS)), "coming")
     state["candidates"] = address.text("candidates") == "1"
     state["sel"], state["place"] = address.text("sel"), address.text("place")
+    state["sel_linked"] = state["sel"]
     state["near"] = _point(address.text("near"))
     state["shown"] = PAGE
 
@@ -91,7 +92,7 @@ def _select(key: str) -> None:
     elif key == CLOSE_PLACE:
         st.session_state["place"] = ""
     else:
-        st.session_state["sel"], st.session_state["sel_on_map"] = key, False
+        st.session_state["sel"], st.session_state["sel_on_map"], st.session_state["sel_linked"] = key, False, ""
 
 
 def _picked(picked: map_view.Picked) -> None:
@@ -209,7 +210,7 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
         else (drawn.answer.nodes)
     )
     shown = nodes[: st.session_state.get("shown", PAGE)]
-    in_place = selected in shown and not st.session_state.get("sel_on_map")
+    in_place = selected is not None and selected in shown and not _above(selected)
     body = fill(
         '{card}<div class="quiet count" role="status">{count}</div><ul class="rows">{rows}</ul>{more}',
         card=card.card(graph, selected, session.today, CLOSE_CARD) if selected and not in_place else "",
@@ -224,6 +225,11 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
             pick(body, "list", _select)
     else:
         empty(_("Nothing found."), _advice(graph, drawn.answer))
+
+
+def _above(selected: Node) -> bool:
+    """Tell whether the card stands above the list: what was picked on the map or came with a link."""
+    return bool(st.session_state.get("sel_on_map")) or st.session_state.get("sel_linked") == selected.key
 
 
 def _item(graph: GraphView, node: Node, selected: Node | None, in_place: bool, today: date) -> Markup:
