@@ -5,18 +5,30 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import cos, radians
 from typing import Literal
 
 from graph.model import KINDS
+from graph.model.folding import folded
 from graph.store import search
 from graph.store.records import Node
 from pages.parts.graph_view import GraphView
 
 SHOWN = ("association", "organisation", "school", "service", "event")
 """Kinds that Mappa shows, in this order."""
+
+_SAID = (
+    "chi che parla parlano parlare cerco vicino vicina vicini vicine a ad al alla alle agli ai allo di del della dei "
+    "delle degli dello da in nel nella con per e il lo la i gli le un una prossimo prossima prossimi prossime "
+    "who that speaks speak near next upcoming to of at on with for and the an"
+)
+_FILLING = frozenset(_SAID.split())
+"""Words that a person writes to another person, and that no record needs to have."""
+
+_ELSEWHERE = 3
+"""The tier of what a name does not have."""
 
 Period = Literal["coming", "month", "year", "past", "all"]
 PERIODS: tuple[Period, ...] = ("coming", "month", "year", "past", "all")
@@ -129,7 +141,7 @@ class Answer:
 
 def find(graph: GraphView, index_: Index, question: Question, today: date) -> Answer:
     """Return what answers a question."""
-    query = search.question(question.text)
+    query = _query(question.text)
     if query is None and question.text.strip():
         return Answer((), {})
     hits = index_.answering(query) if query else None
@@ -140,6 +152,19 @@ def find(graph: GraphView, index_: Index, question: Question, today: date) -> An
     kept = [n for n in shown if not question.kinds or n.kind in question.kinds]
     nodes = _nearest(graph, kept, question.near) if question.near else _ordered(graph, index_, kept, query, today)
     return Answer(nodes, by_kind, len(fitting) - len(shown))
+
+
+def _query(text: str) -> search.Query | None:
+    """Read a question without its filling words, unless there are no others."""
+    needed = " ".join(word for word in text.split() if folded(word) not in _FILLING)
+    return search.question(needed) or search.question(text)
+
+
+def _rank(query: search.Query, name: str) -> tuple[int, int]:
+    """Return how well a name answers: all of it, by whole words, by beginnings, not at all (another field does)."""
+    tier, words = search.tier(query, name), name.split()
+    whole = all(replace(term, begins=False).fits(words) for term in query.terms)
+    return (0 if tier == 0 else 1 if whole else 2 if tier < _ELSEWHERE else 3), tier
 
 
 def _fits(graph: GraphView, node: Node, question: Question, today: date) -> bool:
@@ -176,11 +201,11 @@ def _ordered(graph: GraphView, index_: Index, nodes: list[Node], query: search.Q
     """Best first: by the words, else by kind and number of ties; coming events first, the next one leading."""
 
     def order(node: Node) -> tuple[object, ...]:
-        tier = search.tier(query, index_.names[node.key]) if query else 0
+        rank = _rank(query, index_.names[node.key]) if query else (0, 0)
         start = node.text("start")
         when = (start < today.isoformat(), start if start >= today.isoformat() else _latest_first(start))
         return (
-            tier,
+            rank,
             graph.is_candidate(node),
             SHOWN.index(node.kind),
             when if node.kind == "event" else (False, ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from graph.store.records import Node
 from pages.parts.finding import Question, find, index
 from tests.pages.conftest import BERGAMO, DALMINE
 
@@ -36,6 +38,30 @@ def _keys(graph, **asked):
 )
 def test_the_box_finds_by_name_language_community_topic_place_and_kind(graph, words, found):
     assert (found in _keys(graph, text=words)) is (found is not None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "same_as"),
+    [
+        ("chi parla wolof", "wolof"),
+        ("associazioni vicino a Seriate", "associazioni seriate"),
+        ("prossimi eventi di bergamo", "eventi bergamo"),
+        ("who speaks wolof", "wolof"),
+        ("la teranga", "teranga"),
+    ],
+)
+def test_words_said_to_a_person_change_nothing(graph, asked, same_as):
+    assert _keys(graph, text=asked) == _keys(graph, text=same_as) != []
+
+
+def test_a_whole_word_of_a_name_comes_before_a_beginning_and_a_name_before_other_fields(graph):
+    names = {"a": "Arabesque", "b": "Casa Arab", "c": "Zeta", "d": "Arab"}
+    nodes = {
+        key: Node(key, "association", {"name": name, **({"languages": ("ar",)} if key == "c" else {})})
+        for key, name in names.items()
+    }
+    made = replace(graph, nodes=nodes, ties=(), mapped=frozenset(nodes))
+    assert _keys(made, text="arab") == ["d", "b", "a", "c"]
 
 
 def test_every_word_must_be_found_and_signs_alone_find_nothing(graph):
