@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.errors import GraphError
+from graph.errors import GraphError, UsageError
 from graph.model.label import Label
 
 _SAFE = "Nulla è stato modificato."
@@ -107,7 +107,7 @@ class BadMapping(IngestError):
         )
 
 
-class UnknownSource(IngestError):
+class UnknownSource(IngestError, UsageError):
     """No source has this name."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
@@ -119,7 +119,7 @@ class UnknownSource(IngestError):
         return f"Non esiste la fonte «{self.name}». Fonti: {', '.join(self.known)}."
 
 
-class NoTemplate(IngestError):
+class NoTemplate(IngestError, UsageError):
     """Nobody fills in this kind of thing by hand."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
@@ -129,6 +129,70 @@ class NoTemplate(IngestError):
     def italian(self) -> str:
         """Return what there is."""
         return f"Non c'è un modello per «{self.name}». Modelli: {', '.join(self.known)}."
+
+
+class NoTemplateFormat(IngestError, UsageError):
+    """A template was asked for in a format that there is none in."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"no template as {file}")
+        self.file = file
+
+    def italian(self) -> str:
+        """Return which there are."""
+        return f"{self.file}: un modello è un file .xlsx o .csv. Scegliere un nome che finisca così. {_SAFE}"
+
+
+class NoPlaceForRejects(IngestError):
+    """Rejects cannot be written where they were to be: a folder, or in a folder that is not there."""
+
+    def __init__(self, path: str, *, folder: bool) -> None:
+        super().__init__(f"rejects: {path} {'is no folder' if folder else 'is a folder'}")
+        self.path, self.folder = path, folder
+
+    def italian(self) -> str:
+        """Return what to do."""
+        if self.folder:
+            return f"--rejects: la cartella {self.path} non esiste. Crearla o indicarne un'altra. {_SAFE}"
+        return f"--rejects: {self.path} è una cartella. Indicare il nome di un file. {_SAFE}"
+
+
+class UnspeakableName(IngestError):
+    """A file whose name is no text."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"not UTF-8: {path!r}")
+        self.path = path.encode(errors="replace").decode()
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return f"{self.path}: il nome del file non è scritto in UTF-8. Rinominarlo. {_SAFE}"
+
+
+class LoadedBut(IngestError):
+    """A load whose changes are in the store, though something after them failed.
+
+    Attributes
+    ----------
+    revision
+        None when the rows changed nothing.
+    """
+
+    def __init__(self, revision: int | None, causes: Sequence[OSError | GraphError]) -> None:
+        super().__init__(f"loaded as {revision}, but {causes}")
+        self.revision, self.causes = revision, tuple(causes)
+
+    def italian(self) -> str:
+        """Return what is done and what is not."""
+        done = "caricato (nessuna modifica)" if self.revision is None else f"caricato (revisione {self.revision})"
+        return f"{done}, ma {'; '.join(map(_cause, self.causes))}".rstrip(".") + "."
+
+
+def _cause(error: OSError | GraphError) -> str:
+    if isinstance(error, GraphError):
+        return " ".join(error.italian().replace(_SAFE, "").replace("nulla è stato modificato", "").split()).rstrip(".")
+    where = f" ({error.filename})" if error.filename else ""
+    return f"errore di scrittura{where}: {error.strerror or error}"
 
 
 class FileStands(IngestError):
@@ -143,7 +207,7 @@ class FileStands(IngestError):
         return f"{self.file}: il file esiste già e non è stato sovrascritto. Scegliere un altro nome."
 
 
-class WrongFiles(IngestError):
+class WrongFiles(IngestError, UsageError):
     """A source that needs files was given none, or one that takes none was given some."""
 
     def __init__(self, source: str, takes_files: bool) -> None:

@@ -12,11 +12,13 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from graph.errors import GraphError
 from graph.store.changes import Change, Changeset
 from graph.store.interface import GraphStore
+from graph.store.opening import refuse_own
 from graph.territory.gazetteer import Gazetteer
 from ingest.doubts import Ask, Doubts
-from ingest.errors import WrongFiles
+from ingest.errors import LoadedBut, NoPlaceForRejects, UnspeakableName, WrongFiles
 from ingest.load_result import LoadResult
 from ingest.mapping import Given
 from ingest.open_file import open_file
@@ -66,11 +68,13 @@ def load(
 
     Raises
     ------
+    LoadedBut
+        The changes are in the store, but something that follows them failed.
     IngestError, GraphError
         The store is as it was then, and no rejects are written.
     """
     started = time.monotonic()
-    _check(source, files, rejects)
+    _check(source, files, rejects, store.url)
     with ExitStack() as stack:
         beside = isinstance(source, KeptBeside)
         if isinstance(source, KeptBeside):
@@ -90,19 +94,52 @@ def load(
         outcome = store.apply(changeset, dry_run=dry_run)
         trouble = (places.trouble.italian(),) if places.trouble else ()
         result = passage.result(outcome, view, dry_run=dry_run, seconds=time.monotonic() - started, remarks=trouble)
-        passage.rejects.save()
-        if not dry_run:
-            store.record_load(result.record(author, now))
-            doubts.keep(author, source.name, passage.reviews)
+        if dry_run:
+            passage.rejects.save()
+            return result
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: store.record_load(result.record(author, now)),
+            lambda: doubts.keep(author, source.name, passage.reviews),
+            passage.rejects.save,
+        )
+        failures = [error for step in steps if (error := _failure(step))]
+    if failures:
+        raise LoadedBut(outcome.revision, failures)
     return result
 
 
-def _check(source: Source, files: Sequence[Path], rejects: Path | None) -> None:
+def _failure(step: Callable[[], object]) -> OSError | GraphError | None:
+    """Do what follows a commit; return what went wrong, for the rest to be done all the same."""
+    try:
+        step()
+    except (OSError, GraphError) as error:
+        return error
+    return None
+
+
+def _check(source: Source, files: Sequence[Path], rejects: Path | None, store: str) -> None:
     if source.takes_files != bool(files):
         raise WrongFiles(source.name, source.takes_files)
+    for path in (*files, *([rejects] if rejects is not None else [])):
+        if not _is_text(str(path)):
+            raise UnspeakableName(str(path))
+    if rejects is not None:
+        refuse_own(store, rejects)
+        if rejects.is_dir() or not rejects.name:
+            raise NoPlaceForRejects(str(rejects), folder=False)
+        if not rejects.parent.is_dir():
+            raise NoPlaceForRejects(str(rejects.parent), folder=True)
     for file in files:
         if rejects is not None and rejects.resolve() == file.resolve():
             raise RejectsOverInput(file.name)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _reason(source: Source, files: Sequence[Path]) -> str:

@@ -58,6 +58,7 @@ class Sheet(Protocol):
     """Where rows of rejects go."""
 
     def write(self, cells: Sequence[str]) -> None: ...
+    def draft(self) -> None: ...
     def save(self, path: Path) -> None: ...
     def discard(self) -> None: ...
 
@@ -85,7 +86,7 @@ class Rejects:
         self._path = path
         self._sheet: Sheet | None = None
         if path is not None:
-            self._sheet = _Workbook() if path.suffix.lower() == ".xlsx" else _Text(path)
+            self._sheet = _Workbook(path) if path.suffix.lower() == ".xlsx" else _Text(path)
             for title in titles:
                 self._sheet.write((title,))
             self._sheet.write((*headings, *OWN_COLUMNS))
@@ -109,6 +110,11 @@ class Rejects:
                 )
             )
 
+    def draft(self) -> None:
+        """Write all of it beside its place: what can fail has failed before anything is stored."""
+        if self._sheet is not None:
+            self._sheet.draft()
+
     def save(self) -> None:
         """Put the file in its place, whole."""
         if self._sheet is not None and self._path is not None:
@@ -124,34 +130,54 @@ def _both(problem: Label, value: str) -> str:
     return f"{problem.it} («{value}»)" if value else problem.it
 
 
+class _Part:
+    """A file beside its place, readable by its owner only (rows may hold telephone numbers)."""
+
+    def __init__(self, path: Path) -> None:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
+        self.handle, self.path = handle, Path(name)
+
+    def save(self, path: Path) -> None:
+        self.path.replace(path)
+
+    def discard(self) -> None:
+        with suppress(FileNotFoundError):
+            self.path.unlink()
+
+
 class _Text:
     """CSV, written beside its place and moved there at the end."""
 
     def __init__(self, path: Path) -> None:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        self._part = Path(name)
-        self._file = os.fdopen(handle, "w", encoding="utf-8", newline="")
+        self._part = _Part(path)
+        self._file = os.fdopen(self._part.handle, "w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._file, lineterminator="\n")
 
     def write(self, cells: Sequence[str]) -> None:
         self._writer.writerow([neutral(cell) for cell in cells])
 
-    def save(self, path: Path) -> None:
+    def draft(self) -> None:
         self._file.close()
-        self._part.replace(path)
+
+    def save(self, path: Path) -> None:
+        self.draft()
+        self._part.save(path)
 
     def discard(self) -> None:
-        self._file.close()
-        with suppress(FileNotFoundError):
-            self._part.unlink()
+        with suppress(OSError):  # a full disk: the file goes in any case
+            self._file.close()
+        self._part.discard()
 
 
 class _Workbook:
     """XLSX, for who corrects in a spreadsheet program: every cell is text, so that no zero is lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
         from openpyxl import Workbook  # 0.2 s: only where a workbook is asked for
 
+        self._part = _Part(path)
+        os.close(self._part.handle)
+        self._drafted = False
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet("Scarti")
 
@@ -165,8 +191,15 @@ class _Workbook:
             row.append(cell)
         self._sheet.append(row)
 
+    def draft(self) -> None:
+        if not self._drafted:
+            self._book.save(self._part.path)
+            self._drafted = True
+
     def save(self, path: Path) -> None:
-        self._book.save(path)
+        self.draft()
+        self._part.save(path)
 
     def discard(self) -> None:
         self._book.close()
+        self._part.discard()

@@ -14,7 +14,7 @@ from graph.model import KINDS, Label
 from graph.model.folding import folded
 from graph.model.schema import ValueType
 from graph.model.taxonomies import of
-from ingest.errors import NoTemplate, UnreadableFile
+from ingest.errors import NoTemplate, NoTemplateFormat
 from ingest.sources import registry
 from ingest.sources.source import Column, Source
 
@@ -67,7 +67,7 @@ def write_template(source: Source, path: Path) -> None:
 
     Raises
     ------
-    UnreadableFile
+    NoTemplateFormat
         The name ends in neither `.csv` nor `.xlsx`.
     """
     match path.suffix.lower():
@@ -77,11 +77,7 @@ def write_template(source: Source, path: Path) -> None:
         case ".xlsx":
             _workbook(source).save(path)
         case _:
-            raise UnreadableFile(
-                path.name,
-                Label("un modello è un file .xlsx o .csv", "a template is a .xlsx or .csv file"),
-                Label("Scegliere un nome che finisca così", "Choose a name that ends so"),
-            )
+            raise NoTemplateFormat(path.name)
 
 
 def _workbook(source: Source) -> Workbook:

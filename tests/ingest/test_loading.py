@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from graph.errors import GraphError
 from graph.store.changes import Changeset, PutNode
-from ingest.errors import UnaccountedRows
+from ingest.errors import LoadedBut, UnaccountedRows, UnspeakableName
 from ingest.loading import load
 from ingest.mapping import Given
 from ingest.sources.registry import source
@@ -179,6 +180,48 @@ def test_what_was_loaded_is_kept_with_its_problems(desk: Desk) -> None:
     )
     assert (kept.read, kept.created, kept.rejected, kept.revision) == (3, 1, 2, 1)
     assert kept.problems == {"comune non riconosciuto": 1, "paese non riconosciuto": 1}
+
+
+@pytest.mark.parametrize("name", ["scarti.csv", "scarti.xlsx"])
+def test_rejects_are_readable_by_their_owner_only_and_leave_no_draft(desk: Desk, name: str) -> None:
+    rejects = desk.folder / name
+    desk.load("associations", desk.sheet("a.csv", HEADINGS, LOST), rejects=rejects)
+    assert rejects.stat().st_mode & 0o077 == 0
+    assert [p.name for p in desk.folder.iterdir() if "part" in p.name] == []
+
+
+@pytest.mark.parametrize(
+    "place", ["nessuna/scarti.csv", "nessuna/scarti.xlsx", "cartella", "desk.db", "desk.db-wal", "desk.db.lock"]
+)
+def test_rejects_that_cannot_be_written_are_refused_before_anything_is_stored(desk: Desk, place: str) -> None:
+    desk.begin()
+    (desk.folder / "cartella").mkdir()
+    with pytest.raises(GraphError):
+        desk.load("associations", desk.sheet("a.csv", HEADINGS, GOOD), rejects=desk.folder / place)
+    assert desk.store.revision() == 0
+
+
+def test_a_file_whose_name_is_no_text_is_refused_before_anything_is_stored(desk: Desk) -> None:
+    path = desk.sheet("a.csv", HEADINGS, GOOD).rename(desk.folder / "a\udce8.csv")
+    with pytest.raises(UnspeakableName) as refused:
+        desk.load("associations", path)
+    assert "UTF-8" in refused.value.italian().encode().decode()
+    assert desk.store.revision() == 0
+
+
+def test_what_fails_after_the_changes_are_stored_is_not_called_a_load_that_changed_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: object, path: Path) -> None:
+        raise OSError(28, "No space left on device", "scarti.csv")
+
+    monkeypatch.setattr("ingest.rejects._Part.save", full)
+    with pytest.raises(LoadedBut) as failed:
+        desk.load("associations", desk.sheet("a.csv", HEADINGS, GOOD, LOST), rejects=desk.folder / "scarti.csv")
+    assert failed.value.italian().startswith("caricato (revisione 1), ma ")
+    assert "Nulla" not in failed.value.italian()
+    assert desk.store.revision() == 1
+    assert len(desk.store.view("staff").loads()) == 1  # the rest is done all the same
 
 
 def test_nothing_is_loaded_and_no_rejects_written_when_the_store_refuses(
