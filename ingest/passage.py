@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.model import KINDS
@@ -53,6 +53,7 @@ class Passage:
         self._headings = tuple(headings)
         self.rejects = Rejects(rejects, tuple(headings.values()), files[0].table.titles if files else ())
         self.reviews: list[tuple[str, str]] = []
+        self._doubtful: list[tuple[Row, str, str, PutNode | None]] = []  # row, new key, key it may be, its change
         self._remarks: dict[str, None] = {}  # of the source, each once
         self._nodes: list[bytes] = []  # for each row taken: for each of its changes, whether it is a node's
         self._named: list[tuple[int, Row, PutNode]] = []  # the first nodes: which change they are, for the preview
@@ -67,6 +68,7 @@ class Passage:
                 self._reject(answer.row, answer.problems)
                 continue
             self.reviews += answer.reviews
+            self._doubtful += [(answer.row, *pair, _put(answer.changes, pair[0])) for pair in answer.reviews]
             self._nodes.append(bytes(isinstance(change, PutNode) for change in answer.changes))
             for change in answer.changes:
                 if isinstance(change, PutNode) and len(self._named) < _NAMED:
@@ -75,6 +77,7 @@ class Passage:
                 yield change
         if self._source.takes_files and self._answered + self._faulty != self._read:
             raise UnaccountedRows(self._source.name, self._read, self._answered + self._faulty)
+        self.rejects.draft()
 
     def result(
         self, outcome: Outcome, view: View, *, dry_run: bool, seconds: float, remarks: Sequence[str] = ()
@@ -102,7 +105,13 @@ class Passage:
             seconds=round(seconds, 3),
             problems=dict(self.rejects.problems.most_common()),
             rejects=tuple(self.rejects.first),
-            remarks=(*remarks, *_shortened(tuple(self._remarks), _REMARKS, "avvisi"), *of_files, *self._spoilers()),
+            remarks=(
+                *remarks,
+                *_shortened(tuple(self._alike(view)), _REMARKS, "casi dubbi"),
+                *_shortened(tuple(self._remarks), _REMARKS, "avvisi"),
+                *of_files,
+                *self._spoilers(),
+            ),
             preview=(
                 *self._preview(outcome.effects),
                 *(
@@ -174,6 +183,22 @@ class Passage:
             name = "" if kind.private else f" «{put.properties.get('name', put.key)}»"
             yield f"riga {row.line}: {what}, {kind.label.it}{name}"
 
+    def _alike(self, view: View) -> Iterator[str]:
+        """Say which new bodies are kept apart though they resemble one that stands."""
+        there = {node.key: node for node in view.nodes(keys=[other for _, _, other, _ in self._doubtful])}
+        for row, key, other, put in self._doubtful:
+            node = there.get(other)
+            if node is None:
+                continue
+            new = put.properties if put is not None else {}
+            where = (
+                "stesso comune" if new.get("municipality") == node.properties.get("municipality") else "altro comune"
+            )
+            yield (
+                f"riga {row.line}: «{new.get('name', key)}» somiglia a «{node.name}» ({where}): tenuta a parte, "
+                "in attesa di una decisione"
+            )
+
     def _differences(self, effects: Sequence[Effect], view: View) -> Iterator[str]:
         changed = [(row, put) for at, row, put in self._named if effects[at] is Effect.UPDATED]
         there = {
@@ -185,6 +210,10 @@ class Passage:
                 continue
             name = KINDS[node.kind].label.it if KINDS[node.kind].private else f"«{node.name}»"
             yield from (f"riga {row.line}: {name}: {told}" for told in differences(node, put.properties))
+
+
+def _put(changes: Iterable[Change], key: str) -> PutNode | None:
+    return next((change for change in changes if isinstance(change, PutNode) and change.key == key), None)
 
 
 def _shortened(lines: Sequence[str], longest: int, what: str) -> Iterator[str]:

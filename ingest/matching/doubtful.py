@@ -78,7 +78,7 @@ class KnownBodies:
     Parameters
     ----------
     bodies
-        Each is known by its name and its aliases; invented ones are left aside.
+        Each is known by its name and its aliases.
     """
 
     def __init__(self, bodies: Iterable[Node], towns: Municipalities) -> None:
@@ -86,8 +86,6 @@ class KnownBodies:
         self._by_province: dict[str, list[_Named]] = defaultdict(list)
         self._provinces: dict[str, _Province] = {}
         for node in bodies:
-            if node.properties.get("invented"):
-                continue
             istat = node.text("municipality")
             towns.counts[istat] += 1
             named = [_Named(node.key, Body(name, istat)) for name in dict.fromkeys((node.name, *node.many("aliases")))]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.store.changes import Changeset, PutNode
 from graph.store.records import Node
 from ingest import doubts
 from tests.ingest.desk import Desk
@@ -81,3 +82,19 @@ def test_a_name_written_otherwise_is_found_by_its_likeness_and_waits_for_a_perso
     assert [{review.left, review.right} for review in desk.store.reviews()] == [
         {"body:02112970237", desk.named("Ass. Donne Senegalesi").key}
     ]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_one_that_resembles_an_invented_one_is_said_to_be_kept_apart(desk: Desk, dry_run: bool) -> None:
+    headings = [*HEADINGS, "Comunità", "Lingue"]
+    names = ["Badanti Nasij dell'Ordito", "Giovani Nasij dell'Ordito", "Donne Agimi del Filo", "Coro Ayni", "Vatra"]
+    desk.load("associations", desk.sheet("a.csv", HEADINGS, *([name, "Dalmine"] for name in names)))
+    there = desk.named(names[0])
+    invented = PutNode(there.key, there.kind, {"invented": True})
+    desk.store.apply(Changeset("Bea", "prova", "sample", [invented]))
+    path = desk.sheet("b.csv", headings, ["Badanti Nasij Ordito", "Dalmine", "Marocco", "arabo"])
+    result = desk.load("associations", path, dry_run=dry_run)
+    assert result.created == 1
+    said = "riga 2: «Badanti Nasij Ordito» somiglia a «Badanti Nasij dell'Ordito» (stesso comune): "
+    assert f"{said}tenuta a parte, in attesa di una decisione" in result.remarks
+    assert len(desk.store.reviews()) == (0 if dry_run else 1)
