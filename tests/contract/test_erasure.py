@@ -131,3 +131,33 @@ def test_erasing_a_contact_leaves_the_person_it_was_about(store: Store) -> None:
     put(store, PutTie("about", "person:fatou", "contact:c"))
     store.erase("contact:c", "Giulia", "richiesta")
     assert [n.name for n in store.view("staff").nodes()] == ["Fatou Diop"]
+
+
+def test_erasing_a_person_blots_name_and_phones_out_of_public_texts_in_any_order_and_form(
+    store: Store, store_url: str
+) -> None:
+    told = {
+        "description": "Fondata da Diop Fatou (+39 333.765-4321).",
+        "meeting_place": "presso DIOP, FATOU",
+        "public_phone": "+39 333 7654321",
+        "times": "sabato, tel. 3337654321",
+    }
+    put(store, association("a", "Baobab", **told), event("e", "Festa per Fatou Diop"), FATOU)
+    put(store, association("a", "Baobab", **{name: None for name in told if name != "description"}))
+    store.erase("person:fatou", "Giulia", "richiesta")
+    assert traces(store_url, store) == []
+    view = store.view("staff")
+    assert view.node("a").text("description") == "Fondata da [cancellato] ([cancellato])."
+    assert view.node("e").name == "Festa per [cancellato]"
+    then = store.as_of(1, "staff").node("a")
+    assert (then.text("times"), then.text("meeting_place")) == ("sabato, tel. [cancellato]", "presso [cancellato]")
+    assert then.text("public_phone") == ""
+    assert b"7654321" not in repr([view.history("a"), view.nodes()]).encode()
+    assert store.check() == []
+
+
+def test_a_name_of_one_word_is_not_blotted_out_of_public_texts(store: Store) -> None:
+    put(store, person("p", "Maria"), association("a", "Centro Santa Maria", notes="referente Maria"))
+    store.erase("p", "Giulia", "richiesta")
+    left = store.view("staff").node("a")
+    assert (left.name, left.text("notes")) == ("Centro Santa Maria", "referente [cancellato]")
