@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -21,6 +23,8 @@ from pages.parts.roles import author
 from pages.parts.wording import N_, _, n_, say
 
 REVISIONS = 30
+_LONGEST = 60
+"""Of a reason, in characters, before it is cut on a button."""
 
 
 def _precision_label(name: str) -> str:
@@ -77,6 +81,17 @@ def _last(latest: Load) -> Markup:
     return fill('<div class="quiet">{when}{files} · {rows}</div>', when=day(latest.at[:10]), files=files, rows=rows)
 
 
+def _latest(holding: Holding) -> Markup:
+    """Tell of the last load; where nothing of the source is left, that too, and no figures of what was."""
+    if not holding.loads:
+        return Markup()
+    if holding.nodes or holding.ties:
+        return _last(holding.loads[0])
+    words = _("Nothing of it is there now: it was undone or removed.")
+    when = _("last load {when}", when=day(holding.loads[0].at[:10]))
+    return fill('<div class="quiet">{words} ({when})</div>', words=words, when=when)
+
+
 def _places(holding: Holding) -> Markup:
     """Show how well what a source brought is placed: a bar, and the same in words."""
     found = shares(holding.places)
@@ -110,15 +125,15 @@ def _about(holding: Holding) -> Markup:
     return fill(
         '<div class="source"><h2>{name}</h2>{brought}{last}{places}{problems}<div class="quiet">{about}</div></div>',
         name=say(source.label),
-        brought=fill("<div>{b}</div>", b=_brought(holding)) if holding.loaded else "",
-        last=_last(holding.loads[0]) if holding.loads else "",
+        brought=fill("<div>{b}</div>", b=_brought(holding)) if holding.nodes or holding.ties else "",
+        last=_latest(holding),
         places=_places(holding),
         problems=_problems(holding.loads[0]) if holding.loads else "",
         about=join(parts, " · "),
     )
 
 
-def _row(holding: Holding, session: Session) -> None:
+def _row(holding: Holding, session: Session, made: dict[int, Revision]) -> None:
     name = holding.source.name
     with st.container(key=f"source_{name}", border=True):
         if not session.may_write:
@@ -128,10 +143,22 @@ def _row(holding: Holding, session: Session) -> None:
         with text:
             show(_about(holding))
         with actions:
-            _actions(holding)
+            _actions(holding, made)
 
 
-def _actions(holding: Holding) -> None:
+def _undoes(revision: Revision) -> str:
+    """Say what the button takes back: *Annulla: caricamento RUNTS (rev. 12, 3 nov 2026)*."""
+    what = revision.reason or revision.source
+    short = what if len(what) <= _LONGEST else f"{what[: _LONGEST - 1].rstrip()}…"
+    return _("Undo: {what} (rev. {n}, {when})", what=short, n=integer(revision.number), when=day(revision.at[:10]))
+
+
+def _unmarked(text: str) -> str:
+    """Return a text that a button's label shows as it is written."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~:$<>])", r"\\\1", text)
+
+
+def _actions(holding: Holding, made: dict[int, Revision]) -> None:
     source, name = holding.source, holding.source.name
     again = bool(holding.loads)
     if not source.takes_files:
@@ -156,10 +183,11 @@ def _actions(holding: Holding) -> None:
             width="stretch",
             on_click="ignore",
         )
-    if holding.undoable and st.button(
-        _("Undo the last load"), key=f"undo_{name}", icon=":material/undo:", type="tertiary", width="stretch"
+    undoable = made.get(holding.undoable)
+    if undoable and st.button(
+        _unmarked(_undoes(undoable)), key=f"undo_{name}", icon=":material/undo:", type="tertiary", width="stretch"
     ):
-        st.dialog(_("Undo revision {n}?", n=holding.undoable))(_undo)(holding.undoable)
+        _ask(undoable)
 
 
 # ---- history ------------------------------------------------------------------------------------
@@ -183,10 +211,16 @@ def _history(revisions: list[Revision], session: Session) -> None:
             with text:
                 show(what)
             if action.button(_("Undo"), key=f"revert_{revision.number}", type="tertiary"):
-                st.dialog(_("Undo revision {n}?", n=revision.number))(_undo)(revision.number)
+                _ask(revision)
 
 
-def _undo(number: int) -> None:
+def _ask(revision: Revision) -> None:
+    st.dialog(_("Undo revision {n}?", n=revision.number))(_undo)(revision)
+
+
+def _undo(revision: Revision) -> None:
+    number = revision.number
+    st.text(_undoes(revision))
     st.write(_("What it changed goes back to what it was before; the undoing is itself a revision that can be undone."))
     if st.button(_("Undo"), key="undo_now", type="primary"):
         with said_clearly(), open_store(store_url()) as store:
@@ -207,14 +241,15 @@ with said_clearly(), open_store(store_url()) as store:
 if "loaded" in st.session_state:
     st.success(st.session_state.pop("loaded"))
 show(_overview(graph))
+made = {revision.number: revision for revision in revisions}
 found = holdings(graph, registry.sources(), loads, revisions)
 for holding in found:
     if holding.loaded:
-        _row(holding, session)
+        _row(holding, session, made)
 rest = [holding for holding in found if not holding.loaded]
 if rest and session.may_write:
     st.subheader(_("What else can be loaded"), anchor=False)
     for holding in rest:
-        _row(holding, session)
+        _row(holding, session, made)
 if revisions:
     _history(revisions, session)

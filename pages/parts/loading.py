@@ -68,10 +68,22 @@ def _steps(source: Source) -> None:
     tell(prepared.result)
     changed = prepared.result.created + prepared.result.updated
     if not changed:
-        st.info(_("Nothing would change: all of it is there already."))
+        st.info(_nothing_new(prepared.result))
         return
     if st.button(_("Load now"), key="load_now", type="primary"):
         _for_real(source, prepared)
+
+
+def _nothing_new(result: LoadResult) -> str:
+    if result.rejected and not result.unchanged:
+        return n_("{n} row is to be corrected.", "{n} rows are to be corrected.", result.rejected)
+    if result.rejected:
+        return n_(
+            "The good rows are there already; {n} row remains to be corrected.",
+            "The good rows are there already; {n} rows remain to be corrected.",
+            result.rejected,
+        )
+    return _("Nothing would change: all of it is there already.")
 
 
 def _prepare(source: Source) -> Prepared | None:
