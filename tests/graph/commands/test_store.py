@@ -107,6 +107,14 @@ def test_erase_erases_and_warns_of_older_backups(run: Run, url: str) -> None:
     assert b"Fatou" not in Path(url.removeprefix("sqlite:///")).read_bytes()
 
 
+def test_erase_names_the_records_that_still_have_a_word_of_the_name(run: Run, url: str) -> None:
+    with open_store(url, seed=towns) as store:
+        put(store, association("c", "Amici di Diop"), association("d", "Diopside"), association("f", "Con Fatou Diop"))
+    code, _, err = run("erase", "p", "--store", url, "--author", "Anna")
+    assert code == 0
+    assert "Parole del nome restano in: c. " in err
+
+
 def test_backup_and_restore_go_back_to_where_the_store_was(run: Run, url: str, tmp_path: Path) -> None:
     facts = parsed(run("backup", tmp_path / "copia.gz", "--store", url))
     assert (facts["revision"], facts["bytes"]) == (3, (tmp_path / "copia.gz").stat().st_size)
