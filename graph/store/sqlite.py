@@ -241,8 +241,12 @@ class SqliteBackend:
             connection = _open(f"{uri}?mode=ro")
             try:
                 connection.execute("SELECT count(*) FROM sqlite_master")
-            except sqlite3.OperationalError:  # no journal can be made beside it: nobody writes, so read as it is
+            except sqlite3.OperationalError as error:
                 connection.close()
+                name = getattr(error, "sqlite_errorname", "")
+                if not name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+                    raise
+                # no journal can be made beside it: nobody writes, so read as it is
                 connection = _open(f"{uri}?immutable=1")
             return connection
 

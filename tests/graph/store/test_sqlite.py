@@ -283,3 +283,16 @@ def test_a_library_without_text_search_is_refused_clearly(monkeypatch: pytest.Mo
 def test_opening_a_file_does_not_load_the_driver_of_a_server() -> None:
     code = "import sys, graph.store.opening, graph.store.sqlite; sys.exit(bool({'neo4j', 'pandas'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_busy_file_is_said_to_be_busy_not_read_past_its_journal(
+    file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, association("a", "Uno"))
+    store.close()
+    monkeypatch.setattr(sqlite, "_BUSY", 0.1)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreBusy):
+            _open(file)
