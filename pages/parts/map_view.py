@@ -110,7 +110,7 @@ def _words(order_from_here: bool) -> dict[str, str]:
         "map": _("Map of the territory; the list beside it shows the same"),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
-        "source": _("Borders: ISTAT · Leaflet"),
+        "source": _("Borders: Openpolis (CC BY 4.0), ISTAT · Leaflet"),
         "here": _("Sort the list from here") if order_from_here else "",
         "sameAddress": _("At the same place"),
         "coarse": _("{n} known only to the municipality"),
