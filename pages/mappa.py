@@ -119,6 +119,10 @@ def _hide_candidates() -> None:
     st.session_state["candidates"] = False
 
 
+def _show_candidates() -> None:
+    st.session_state["candidates"] = True
+
+
 def _anywhere() -> None:
     st.session_state["near"] = None
 
@@ -225,6 +229,10 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
             pick(body, "list", _select)
     else:
         empty(_("Nothing found."), _advice(graph, drawn.answer))
+        if drawn.answer.hidden_candidates and st.button(
+            _("Show them too"), key="show_candidates", icon=":material/visibility:", on_click=_show_candidates
+        ):
+            st.rerun()
 
 
 def _above(selected: Node) -> bool:
@@ -253,8 +261,8 @@ def _advice(graph: GraphView, answer: Answer) -> str:
         return _("The store is empty: load the first data on the screen Data.")
     if answer.hidden_candidates:
         return n_(
-            "{n} body known from a register only answers: switch them on in the filters.",
-            "{n} bodies known from a register only answer: switch them on in the filters.",
+            "{n} body known from a register only answers.",
+            "{n} bodies known from a register only answer.",
             answer.hidden_candidates,
         )
     return _("Use fewer words, or remove a filter.")

@@ -78,3 +78,15 @@ def test_a_link_opens_with_its_words_filters_and_language(monkeypatch, small_sto
     assert shared.selectbox(key="period").value == "all"
     assert shared.multiselect(key="topics").value == ["women"]
     assert shared.text_input(key="q").label == "Search"
+
+
+def test_where_only_registers_answer_one_click_shows_them(monkeypatch, small_store):
+    monkeypatch.setenv("INTRECCIO_STORE", small_store)
+    monkeypatch.setattr(frame, "visit", lambda: AT_HOME)
+    screen = AppTest.from_file(str(ROOT / "pages/mappa.py"), default_timeout=30)
+    screen.query_params["q"] = "mazzi"
+    ran = screen.run()
+    assert not ran.toggle(key="candidates").value
+    ran.button(key="show_candidates").click().run()
+    assert ran.toggle(key="candidates").value
+    assert not [b for b in ran.button if b.key == "show_candidates"]
