@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph.model import KINDS, Label
 from graph.model.folding import folded
 from graph.model.schema import ValueType
-from graph.model.taxonomies import of
+from graph.model.taxonomies import Taxonomy, countries, of
 from ingest.errors import NoTemplate, NoTemplateFormat
 from ingest.sources import registry
 from ingest.sources.source import Column, Source
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 ROWS = 2_000
 """Rows of a template that offer their lists."""
+_WIDELY = 5
+"""Per cent of a country's people from whom a language counts among its own."""
+_DEAD = (
+    "ae akk ang arc avk chg cop cu dum egy elx enm eo frm fro gmh goh got grc hit ia ie io jbo kho la lfn mga non nov "
+    "nwc ota pal peo phn pi prg pro sa sga sog sux syc tlh tok uga vo xno zbl afh"
+)
+_NOT_SPOKEN = frozenset(_DEAD.split())
+"""Ancient and constructed languages: understood in a cell, but not offered."""
 EXPLANATIONS, LISTS = "Spiegazioni", "Elenchi"
 _PRIVATE = Label("Visto solo da chi lavora alla mappa", "Seen by staff only")
 _TYPES = {
@@ -167,4 +175,24 @@ def allowed(column: Column) -> tuple[Label, ...]:
     if column.property.choices:
         return tuple(choice.label for choice in column.property.choices)
     taxonomy = of(column.property.type)
+    if taxonomy is not None and column.property.type is ValueType.LANGUAGE:
+        return _languages(taxonomy)
     return tuple(sorted(taxonomy.labels.values(), key=lambda label: folded(label.it))) if taxonomy else ()
+
+
+def _languages(taxonomy: Taxonomy) -> tuple[Label, ...]:
+    """Return the languages to choose from: first our own and those of the countries people come from."""
+    from babel.core import get_global  # with the names of languages: only where they are asked for
+
+    spoken = get_global("territory_languages")  # CLDR: by country, by language, its standing there
+    near = set(taxonomy.synonyms)
+    for country in countries().synonyms:
+        for code, standing in spoken.get(country, {}).items():
+            if (
+                standing["official_status"] in ("official", "de_facto_official")
+                or standing["population_percent"] >= _WIDELY
+            ):
+                near.add(code.partition("_")[0])
+    living = (code for code in taxonomy.labels if code not in _NOT_SPOKEN)
+    order = sorted(living, key=lambda code: (code not in near, folded(taxonomy.labels[code].it)))
+    return tuple(taxonomy.labels[code] for code in order)

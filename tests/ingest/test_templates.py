@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from graph.model.values import parse_text
+from ingest.sources.registry import source
 from ingest.templates import EXPLANATIONS, LISTS, allowed, templated
 from tests.ingest.desk import Desk, Line
 
@@ -77,9 +78,17 @@ def test_a_template_is_named_by_its_kind_in_either_language(word: str) -> None:
 
 def test_there_is_no_template_of_a_register_and_none_is_written_over_a_file(line: Line, tmp_path: Path) -> None:
     said = line("template", "mim-schools", tmp_path / "m.xlsx")
-    assert (said.code, (tmp_path / "m.xlsx").exists()) == (1, False)
+    assert (said.code, (tmp_path / "m.xlsx").exists()) == (2, False)
     assert "associations" in said.err
     (tmp_path / "mio.csv").write_text("dati", encoding="utf-8")
     assert line("template", "associations", tmp_path / "mio.csv").code == 1
     assert (tmp_path / "mio.csv").read_text(encoding="utf-8") == "dati"
-    assert line("template", "associations", tmp_path / "m.doc").code == 1
+    assert line("template", "associations", tmp_path / "m.doc").code == 2
+
+
+def test_languages_to_choose_from_begin_with_those_of_the_countries_people_come_from_and_hold_no_dead_ones() -> None:
+    languages = next(column for column in source("associations").columns if column.name == "languages")
+    offered = [label.it for label in allowed(languages)]
+    assert {"arabo", "wolof", "albanese", "ucraino", "punjabi"} <= set(offered[:150])
+    assert offered.index("wolof") < offered.index("bretone")
+    assert not {"klingon", "accado", "egiziano antico", "volapük", "latino"} & set(offered)
