@@ -56,7 +56,7 @@ def is_iso(text: str, *, with_time: bool) -> bool:
 
 
 def ordinal(stored: str) -> int | None:
-    """Return the day number of a stored date, a month counted as its middle and a year as its July; None without one."""
+    """Return the day number of a stored date, a month counted as its middle and a year as its July; else None."""
     if len(stored) < 4:
         return None
     month, day = stored[5:7] or "07", stored[8:10] or ("15" if stored[5:7] else "01")

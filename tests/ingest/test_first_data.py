@@ -20,7 +20,7 @@ def url(tmp_path: Path) -> str:
 
 def run(url: str, *words: str) -> None:
     environment = {**os.environ, "INTRECCIO_STORE": url}
-    subprocess.run(words, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(words, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 
 def sources(url: str) -> list[str]:

@@ -116,3 +116,12 @@ def test_help_asks_for_nothing_heavy() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_wrong_usage_exits_2(desk: Desk, line: Line) -> None:
+    file = desk.sheet("f.csv", HEADINGS, ["A", "Bergamo"])
+    assert line.load("nosuch").code == 2
+    assert line.load("associations").code == 2
+    assert line.load("labimpact", file).code == 2
+    assert line("template", "nosuch", desk.folder / "m.xlsx").code == 2
+    assert line("template", "associations", desk.folder / "m.pdf").code == 2
