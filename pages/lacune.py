@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
@@ -36,7 +37,7 @@ from pages.parts.wording import N_, _, language, say
 SCREEN = "lacune"
 VIEWS = ("map", "network")
 PAGE = 20
-_SCOPE = Scope(max_event_size=CROWD)
+_SCOPE = Scope(max_event_size=CROWD, today=date.today().isoformat())
 _ASKED = Asked("one", _SCOPE)
 
 
@@ -193,7 +194,7 @@ chosen = filters.chosen(offered)["district"]
 _controls(offered, chosen)
 kinds = tuple(kind for kind in KINDS if kind in (st.session_state.get("gap_kinds") or ()))
 districts = tuple(graph.nodes[key].name for key in chosen)
-gaps = network_data.gaps_of(graph, kinds, DEFAULT_TOP, districts)
+gaps = network_data.gaps_of(graph, kinds, DEFAULT_TOP, districts, session.today.isoformat())
 if gaps:
     _explore(graph, gaps, kinds or tuple(KINDS), session)
 else:

@@ -64,7 +64,7 @@ def _year(text: str, years: tuple[int, int]) -> int | None:
     return int(text) if text.isdigit() and years[0] <= int(text) <= years[1] else None
 
 
-def _asked(offered: list[filters.Filter], years: tuple[int, int]) -> Asked:
+def _asked(offered: list[filters.Filter], years: tuple[int, int], today: str) -> Asked:
     state = st.session_state
     since, until = state.get("years") or years
     largest, least = state.get("largest") or "20", state.get("least") or "auto"
@@ -74,6 +74,7 @@ def _asked(offered: list[filters.Filter], years: tuple[int, int]) -> Asked:
         since=str(since) if since > years[0] else "",
         until=str(until) if until < years[1] else "",
         max_event_size=None if largest == "all" else int(largest),
+        today=today,
     )
     threshold = None if least == "auto" else 0.0 if least == "all" else float(least)
     return Asked(state.get("mode") or "one", scope, threshold, tuple(state.get("opened") or ()))
@@ -206,7 +207,7 @@ def _explore(graph: GraphView, asked: Asked, drawn: Drawn, session: Session) -> 
     _follow(graph, asked, drawn)
     key, shown = st.session_state.get("sel") or "", st.session_state.get("shown", PAGE)
     node = graph.nodes.get(key) if key in drawn.look.names else None
-    ghosts = network_data.ghosts_of(graph, key) if node and asked.mode == "one" else []
+    ghosts = network_data.ghosts_of(graph, key, session.today.isoformat()) if node and asked.mode == "one" else []
     could = [member for gap in ghosts for member in gap.members if member != key]
     with st.container(key="split"):
         left, right = st.columns([1.05, 2.3], gap="medium")
@@ -229,7 +230,7 @@ graph = load(session)
 years = network_names.years(graph, session.today)
 offered = [filters.of_district(graph, _("District (Ambito)"))]
 _open(offered, years)
-asked = _asked(offered, years)
+asked = _asked(offered, years, session.today.isoformat())
 _controls(graph, offered, years, asked)
 if network_data.network_of(graph, asked.mode, asked.scope).actors:
     style = (st.session_state.get("colour") or "kind", st.session_state.get("size") or "strength")

@@ -27,7 +27,11 @@ def sentence(gaps: Sequence[Gap], kinds: Sequence[str]) -> str:
     if len(kinds) == 1:
         return say(KINDS[kinds[0]].rule)
     counts = Counter(gap.kind for gap in gaps)
-    parts = [f"{integer(counts[name])} {say(KINDS[name].plural)}" for name in KINDS if counts[name]]
+    parts = [
+        f"{integer(counts[name])} {say(kind.label if counts[name] == 1 else kind.plural)}"
+        for name, kind in KINDS.items()
+        if counts[name]
+    ]
     return _("The best of each kind: {parts}.", parts=", ".join(parts))
 
 

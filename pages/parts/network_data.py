@@ -80,19 +80,19 @@ def rank(values: Mapping[str, float], key: str) -> int:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
-def ground_of(graph: GraphView) -> Ground:
-    """Return what gaps are found on."""
+def ground_of(graph: GraphView, today: str) -> Ground:
+    """Return what gaps are found on; what ended before today (ISO date) does not count."""
     schools = [node for node in graph.nodes.values() if node.kind == SCHOOL.name]
-    return survey.ground(snapshot_of(graph), schools, graph.municipalities.values())
+    return survey.ground(snapshot_of(graph), schools, graph.municipalities.values(), today=today)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
-def gaps_of(graph: GraphView, kinds: tuple[str, ...], top: int, districts: tuple[str, ...]) -> list[Gap]:
+def gaps_of(graph: GraphView, kinds: tuple[str, ...], top: int, districts: tuple[str, ...], today: str) -> list[Gap]:
     """Return the best gaps of some kinds; in some districts where their names are given."""
-    return registry.find(ground_of(graph), kinds, top, districts)
+    return registry.find(ground_of(graph, today), kinds, top, districts)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)
-def ghosts_of(graph: GraphView, key: str) -> list[Gap]:
+def ghosts_of(graph: GraphView, key: str, today: str) -> list[Gap]:
     """Return the likeliest ties that an actor does not have yet."""
-    return likely.find_for(ground_of(graph), key, _GHOSTS)
+    return likely.find_for(ground_of(graph, today), key, _GHOSTS)
