@@ -16,6 +16,9 @@ T = TypeVar("T")
 SCHEMA = 2
 """Version of what is stored; both backends bring older stores up to it when they open them."""
 
+OWN = "own"
+"""The shelf of what a store knows about itself; neither copied nor backed up."""
+
 COMMON = 20_000
 """A search looks at no more than this many matches of its words."""
 

@@ -9,7 +9,7 @@ from graph.model import KINDS, keys
 from graph.model.schema import Property
 from graph.model.ties import TIES
 from graph.model.values import InvalidValue, normalise
-from graph.store import search
+from graph.store import indexing, search
 from graph.store.backend import Reader
 from graph.store.merging import same
 from graph.store.privacy import REFERENCE_KINDS
@@ -17,6 +17,7 @@ from graph.store.records import Node, Properties, Tie
 
 MOST = 20
 """Findings of one sort that are told one by one."""
+OUTDATED = "L'indice di ricerca va ricostruito: si ricostruisce da solo al prossimo salvataggio."
 
 
 def problems(reader: Reader) -> list[str]:
@@ -140,6 +141,9 @@ def _same(left: Node | Tie | None, right: Node | Tie | None) -> bool:
 
 def _index(reader: Reader, nodes: Mapping[str, Node]) -> Iterator[str]:
     found = {key: texts for key, *texts in reader.indexed()}
+    if indexing.outdated(reader) and any(found.get(k) != list(search.texts(n)) for k, n in nodes.items()):
+        yield OUTDATED
+        return
     for key, node in nodes.items():
         if node.kind in KINDS and found.get(key) != list(search.texts(node)):
             yield f"La scheda {key} non si trova con le parole che contiene: l'indice di ricerca non è aggiornato."

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from graph.store import archive, checking, documents, erasing, memory, reverting
+from graph.store import archive, checking, documents, erasing, indexing, memory, reverting, search
 from graph.store.applying import Applying
-from graph.store.backend import Backend, Part, Writer
+from graph.store.backend import OWN, Backend, Part, Writer
 from graph.store.changes import Change, Changeset, Load, Outcome, Review, Revision
 from graph.store.desk import Desk
 from graph.store.errors import StaleRevision, StoreNotEmpty, UnknownRevision
@@ -24,8 +24,6 @@ from graph.store.view import LOADS, AudienceView
 
 BATCH = 2_000
 DECISIONS, REVIEWS = "decision", "review"
-OWN = "own"
-"""The shelf of what a store knows about itself; neither copied nor backed up."""
 _BETWEEN = "\x1f"
 
 
@@ -84,6 +82,8 @@ class Store:
         changes = Replayed(given) if self._backend.repeats else given
 
         def work(writer: Writer) -> Outcome:
+            if not dry_run:
+                indexing.renew(writer)
             last = writer.revision()
             if changeset.expected_revision is not None and changeset.expected_revision != last:
                 raise StaleRevision(None, changeset.expected_revision, last)
@@ -280,7 +280,7 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
 def _renewed(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield parts, and last what makes a store that was filled with them another one than before."""
     yield from parts
-    yield lambda writer: writer.put_memos(OWN, [("id", secrets.token_hex(8))])
+    yield lambda writer: writer.put_memos(OWN, [("id", secrets.token_hex(8)), (indexing.RULES, search.rules())])
 
 
 def _pair(left: str, right: str) -> str:

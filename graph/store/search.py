@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ from graph.model.folding import folded
 from graph.store.records import Node
 
 LONGEST_QUESTION = 200
+_RULES = "1"  # raise it whenever `texts` or folding give other words for the same node
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ class Query:
         """Tell whether an indexed text answers it."""
         words = set(text.split())
         return all(term.fits(words) for term in self.terms)
+
+
+@functools.cache
+def rules() -> str:
+    """Return a fingerprint of what decides the words in the index: another one, and the index must be made again."""
+    known = [(taxonomies.topics(), taxonomies.countries(), taxonomies.languages())]
+    kinds = [(k.name, [(q.name, q.searchable, q.private, q.choices) for q in k.properties]) for k in KINDS.values()]
+    return hashlib.sha256(repr((_RULES, known, kinds)).encode()).hexdigest()[:16]
 
 
 def question(text: str) -> Query | None:

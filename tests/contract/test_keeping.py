@@ -1,5 +1,8 @@
 """What a store keeps beside the graph: loads, decisions, doubtful matches."""
 
+import pytest
+
+from graph.store import search
 from graph.store.changes import Load, MergeNodes
 from graph.store.core import Store
 from tests.contract.conftest import Open
@@ -45,3 +48,20 @@ def test_nodes_that_were_merged_wait_for_no_decision(store: Store) -> None:
     store.queue_reviews([("a", "b"), ("b", "c")], "runts")
     put(store, MergeNodes("a", "b"))
     assert [(r.left, r.right) for r in store.reviews()] == [("b", "c")]
+
+
+def test_an_index_made_by_older_rules_is_made_again_by_the_next_write(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = search.texts
+    with monkeypatch.context() as older:
+        older.setattr(search, "rules", lambda: "older")
+        older.setattr(search, "texts", lambda node: ("old", "old", ""))
+        put(store, association("a", "Baobab"))
+    assert search.texts is texts
+    (said,) = store.check()
+    assert "si ricostruisce da solo al prossimo salvataggio" in said
+    assert store.view("public").search("baobab") == []
+    put(store, association("b", "Altra"))
+    assert store.check() == []
+    assert [n.key for n in store.view("public").search("baobab")] == ["a"]
