@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.exchange.columns import neutral
+
 Cell = str | int | float | bool | None
 
 
@@ -47,7 +49,7 @@ def cell(value: object) -> Cell:
     if isinstance(value, (int, float)):
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return neutral(text)
 
 
 def _flat(facts: Mapping[str, object], before: str = "") -> Iterable[tuple[str, object]]:
