@@ -36,7 +36,10 @@ _EVIDENCE = Column(
     "evidence",
     Label("Evidenza", "Evidence"),
     ("fonte", "source", "prova"),
-    help=Label("Da che cosa si sa: un verbale, un progetto, un incontro. Nessun nome di persona", "Minutes, a project, a meeting. No person's name"),
+    help=Label(
+        "Da che cosa si sa: un verbale, un progetto, un incontro. Nessun nome di persona",
+        "Minutes, a project, a meeting. No person's name",
+    ),
 )
 LEVELS = {
     "contatto": 1,
