@@ -1,6 +1,5 @@
 """Mappa with every register loaded: time to drawn, from a click to its card, reruns while the map moves.
 
-Beside it the plain Streamlit way: `st_folium` with the dots alone, whose every click sends the map again.
 Registers are read from `../shared/data`; without them the sample alone is measured and said so.
 """
 
@@ -31,40 +30,7 @@ REGISTERS = {
 CLICKS, COLD_STARTS = 40, 5
 TARGETS = {"drawn_s": 4.0, "click_median_s": 0.3, "click_p95_s": 0.8, "reruns_while_panning": 0}
 
-PLAIN = """
-import folium, streamlit as st
-from streamlit_folium import st_folium
-from pages.parts import card, folium_safety, graph_view, map_data
-from pages.parts.markup import esc
-folium_safety.install()
-st.set_page_config(layout="wide")
-graph = graph_view.current("staff")
-
-@st.fragment
-def explore():
-    left, right = st.columns([1, 2])
-    with right:
-        m = folium.Map([45.69, 9.67], zoom_start=11, tiles=None, maxZoom=18, prefer_canvas=True)
-        for name in ("municipalities", "provinces"):
-            g = folium.GeoJson({"type": "FeatureCollection", "features": []}, interactive=False)
-            g.embed, g.embed_link = False, f"/app/static/generated/{name}-lombardia.geojson"
-            g.add_to(m)
-        nodes = list(graph.nodes.values())
-        dots = map_data.dots(graph, nodes)
-        for key, name, lat, lon in zip(dots["key"], dots["name"], dots["lat"], dots["lon"]):
-            folium.CircleMarker((lat, lon), radius=6, tooltip=f"{esc(name)}<span hidden>#{esc(key)}</span>").add_to(m)
-        out = st_folium(m, key="map", height=600, use_container_width=True,
-                        returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"])
-    with left:
-        text = (out or {}).get("last_object_clicked_tooltip") or ""
-        node = graph.nodes.get(text.rpartition("#")[2].strip())
-        if node:
-            st.html(f"<div class=\\"plain-card\\" data-key=\\"{esc(node.key)}\\">{esc(node.name)}</div>")
-        for other in nodes[:30]:
-            st.button(other.name, key=f"b_{other.key}")
-explore()
-"""
-
+BACK = "() => { window.intreccioMaps.mappa.map.stop().fitBounds(window.startedAt, {animate: false}); }"
 WATCH = """key => new Promise(done => {
   const selector = `details[data-fold="${CSS.escape(key)}"]`;
   const began = () => performance.now() - window.clickedAt;
@@ -103,6 +69,7 @@ def clicks(page: Page, seed: int = 7) -> list[float]:
     """Return seconds from a click, on dots and on rows of the list by turns, to the card of what was clicked."""
     pick = random.Random(seed)
     page.evaluate("() => addEventListener('click', () => { window.clickedAt = performance.now() }, true)")
+    page.evaluate("() => { window.startedAt = window.intreccioMaps.mappa.map.getBounds(); }")
     times = []
     for number in range(CLICKS):
         if number % 2:
@@ -110,6 +77,8 @@ def clicks(page: Page, seed: int = 7) -> list[float]:
             key = pick.choice(rows[:25])
             page.locator(f'button.row[data-pick="{key}"]').click()
         else:
+            page.evaluate(BACK)
+            page.wait_for_timeout(100)
             dot = pick.choice(page.evaluate(LONELY))
             key = dot["key"]
             page.mouse.click(dot["x"], dot["y"])
@@ -139,51 +108,6 @@ def reruns_while_panning(page: Page) -> int:
     return len(sent)
 
 
-def plain_way(launched: Browser, store: str, folder: Path) -> dict[str, float]:
-    """Measure the same with st_folium; its map stands in a frame of its own."""
-    script = folder / "plain.py"
-    script.write_text(PLAIN, encoding="utf-8")
-    linked = folder / "static"
-    linked.symlink_to(Path(__file__).resolve().parents[1] / "static")
-    with running(store, folder / "plain.log", script=str(script)) as url:
-        page = launched.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(url)  # the first visitor of a plain app pays imports and reading; not counted
-        page.wait_for_selector("iframe", timeout=90_000)
-        page.close()
-        page = launched.new_page(viewport={"width": 1440, "height": 900})
-        with Stopwatch() as watch:
-            page.goto(url)
-            frame = page.wait_for_selector("iframe", timeout=90_000).content_frame()
-            frame.wait_for_selector("canvas", timeout=90_000)
-            frame.wait_for_function("() => Object.keys(window.map?._layers ?? {}).length > 100", timeout=90_000)
-        times = []
-        for number in range(8):
-            at = frame.evaluate(
-                """n => { const dots = Object.values(window.map._layers).filter(l => l._radius && l._point
-                    && window.map.getBounds().pad(-.1).contains(l.getLatLng()));
-                  const dot = dots[(n * 37) % dots.length]; const p = window.map.latLngToContainerPoint(dot.getLatLng());
-                  return [p.x, p.y]; }""",
-                number,
-            )
-            before = (
-                page.locator(".plain-card").get_attribute("data-key") if page.locator(".plain-card").count() else ""
-            )
-            box = page.locator("iframe").bounding_box()
-            started = time.perf_counter()
-            page.mouse.click(box["x"] + at[0], box["y"] + at[1])
-            try:
-                page.wait_for_function(
-                    "k => { const c = document.querySelector('.plain-card'); return c && c.dataset.key !== k; }",
-                    arg=before,
-                    timeout=8000,
-                )
-            except Exception:  # the same dot again, or one below another: not counted
-                continue
-            times.append(time.perf_counter() - started)
-        page.close()
-    return {"plain_drawn_s": watch.seconds, "plain_click_median_s": statistics.median(times) if times else float("nan")}
-
-
 def main() -> int:
     """Measure, keep the figures; 1 when one misses its target."""
     if chromium() is None:
@@ -205,7 +129,6 @@ def main() -> int:
             page.goto(f"{url}/?candidates=1")
             map_drawn(page)
             every = sorted(clicks(page, seed=8))
-        plain = plain_way(launched, store, folder)
     figures = {
         "rows_loaded": sum(read.values()),
         "drawn_s": statistics.median(cold),
@@ -215,7 +138,6 @@ def main() -> int:
         "click_with_candidates_median_s": statistics.median(every),
         "click_with_candidates_p95_s": every[int(0.95 * len(every))],
         "reruns_while_panning": reruns,
-        **plain,
     }
     keep("screens", figures)
     missed = [name for name, target in TARGETS.items() if figures[name] > target]
