@@ -190,19 +190,13 @@ def _kind_pills(answer: Answer) -> None:
 
 @st.fragment
 def _explore(graph: GraphView, drawn: Drawn, session: Session) -> None:
-    """Draw list and map in step; picking in either runs only this."""
+    """Draw the list, and on the map what is selected; picking in either runs only this."""
     selected = graph.nodes.get(st.session_state.get("sel") or "")
-    with st.container(key="split"):
-        left, right = st.columns([1.05, 2.3], gap="medium")
-        with left:
-            _list(graph, drawn, selected, session)
-        with right:
-            frame = scene.frame(graph)
-            map_view.draw(SCREEN, frame, drawn.scene, _picked)
-            point = map_data.where(graph, selected) if selected else None
-            lines = map_data.lines(graph, selected.key) if selected else ()
-            map_view.select(SCREEN, point, lines, follow=not st.session_state.get("sel_on_map"))
-            show(card.legend(finding.SHOWN))
+    _list(graph, drawn, selected, session)
+    point = map_data.where(graph, selected) if selected else None
+    lines = map_data.lines(graph, selected.key) if selected else ()
+    follow = not st.session_state.get("sel_on_map")
+    map_view.select(SCREEN, point, lines, follow=follow, on_pick=_picked)
     _write_address()
 
 
@@ -278,4 +272,10 @@ drawn = scene.draw(graph, question, session.today, language())
 with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
     _kind_pills(drawn.answer)
     filters.pills(offered, _clear, _others(question))
-_explore(graph, drawn, session)
+with st.container(key="split"):
+    left, right = st.columns([1.05, 2.3], gap="medium")
+with right:
+    map_view.draw(SCREEN, scene.frame(graph), drawn.scene)
+    show(card.legend(finding.SHOWN))
+with left:
+    _explore(graph, drawn, session)

@@ -338,7 +338,7 @@ class TerritoryMap {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.map-root');
-  const tell = (name, value) => setTriggerValue(name, value);
+  const tell = (name, value) => (window.intreccioTell?.[data.name] ?? setTriggerValue)(name, value);
   root.latest = data;
   if (root.territory) {
     root.territory.tell = tell;

@@ -52,7 +52,12 @@ class Scene:
 
 
 def draw(
-    name: str, frame: Frame, scene: Scene, on_pick: Callable[[Picked], None], *, order_from_here: bool = True
+    name: str,
+    frame: Frame,
+    scene: Scene,
+    on_pick: Callable[[Picked], None] | None = None,
+    *,
+    order_from_here: bool = True,
 ) -> None:
     """Draw a map.
 
@@ -61,11 +66,26 @@ def draw(
     name
         Unique on the screen; the component's key.
     on_pick
-        Called with what was done on the map, before the next run.
+        Called with what was done on the map, before the next run. Without it `select` hears what is done: the map
+        then stands outside the fragment that a click runs, and is not sent again.
     """
+    drawn = {"dots": scene.dots, "circles": scene.circles, "kinds": scene.kinds}
+    stamp = hashlib.blake2b(json.dumps(drawn).encode(), digest_size=8).hexdigest()
+    words = _words(order_from_here)
+    _map(
+        key=name,
+        data={"name": name, "frame": frame.as_data(), "view": scene.view, "stamp": stamp, "words": words, **drawn},
+        **_heard(name, on_pick),
+    )
+
+
+def _heard(key: str, on_pick: Callable[[Picked], None] | None) -> dict[str, Any]:
+    """Return the callbacks of a component that tells what was done on a map."""
+    if on_pick is None:
+        return {}
 
     def heard() -> None:
-        did = st.session_state[name]
+        did = st.session_state[key]
         here = did.get("here")
         on_pick(
             Picked(
@@ -75,19 +95,17 @@ def draw(
             )
         )
 
-    drawn = {"dots": scene.dots, "circles": scene.circles, "kinds": scene.kinds}
-    stamp = hashlib.blake2b(json.dumps(drawn).encode(), digest_size=8).hexdigest()
-    words = _words(order_from_here)
-    _map(
-        key=name,
-        data={"name": name, "frame": frame.as_data(), "view": scene.view, "stamp": stamp, "words": words, **drawn},
-        on_picked_change=heard,
-        on_place_change=heard,
-        on_here_change=heard,
-    )
+    return {"on_picked_change": heard, "on_place_change": heard, "on_here_change": heard}
 
 
-def select(name: str, point: tuple[float, float] | None, lines: Sequence[Line], follow: bool = True) -> None:
+def select(
+    name: str,
+    point: tuple[float, float] | None,
+    lines: Sequence[Line],
+    *,
+    follow: bool = True,
+    on_pick: Callable[[Picked], None] | None = None,
+) -> None:
     """Show what is selected on a map drawn on the same screen: a ring and lines; the map moves there if need be.
 
     Parameters
@@ -97,12 +115,13 @@ def select(name: str, point: tuple[float, float] | None, lines: Sequence[Line], 
     lines
         Each `{"to": [lat, lon], "weight": px, "dotted": bool}`, with `"from"` where it does not start at `point`, and
         `"colour"` where its far end is marked, dot or no dot.
+    on_pick
+        As for `draw`, when this stands in the fragment that a click runs.
     """
+    key = f"{name}_selected"
+    chosen = {"point": list(point) if point else None, "lines": list(lines), "follow": follow}
     with st.container(key=f"{name}_selection"):
-        _selection(
-            key=f"{name}_selected",
-            data={"map": name, "point": list(point) if point else None, "lines": list(lines), "follow": follow},
-        )
+        _selection(key=key, data={"map": name, "hears": on_pick is not None, **chosen}, **_heard(key, on_pick))
 
 
 def _words(order_from_here: bool) -> dict[str, str]:

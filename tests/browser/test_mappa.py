@@ -177,3 +177,34 @@ def test_the_map_comes_back_after_another_screen(desktop):
     settled(desktop.page)
     assert desktop.page.evaluate("() => window.intreccioMaps.mappa.byKey.size") > 0
     assert desktop.faults == []
+
+
+def test_quick_clicks_never_kill_the_page_and_the_last_one_wins(desktop):
+    """Runs that interrupt each other made the browser miss a message it was told to have, and disconnect for good."""
+    desktop.open()
+    page = desktop.page
+    click = """keys => { let n = 0; const next = () => {
+      document.querySelector(`button.row[data-pick="${keys[n]}"]`)?.click();
+      if (++n < keys.length) setTimeout(next, 90); }; next(); }"""
+    for turn in range(6):
+        keys = page.eval_on_selector_all("button.row", "rows => rows.slice(0, 9).map(r => r.dataset.pick)")
+        chosen = [keys[(turn + step) % len(keys)] for step in (0, 3, 5)]
+        page.evaluate(click, chosen)
+        page.locator(f'details[data-fold="{chosen[-1]}"]').wait_for(timeout=10_000)
+    settled(page)
+    assert page.locator('[data-testid="stApp"]').get_attribute("data-test-connection-state") == "CONNECTED"
+    assert desktop.faults == []
+
+
+def test_a_click_sends_little_and_never_the_map_again(desktop):
+    desktop.open()
+    page, received = desktop.page, []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.webSocketFrameReceived", lambda f: received.append(f["response"]["payloadData"]))
+    row = page.locator("button.row").nth(4)
+    key = row.get_attribute("data-pick")
+    row.click()
+    page.locator(f'details[data-fold="{key}"]').wait_for()
+    settled(page)
+    assert 0 < sum(map(len, received)) < 120_000
