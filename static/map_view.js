@@ -307,7 +307,8 @@ class TerritoryMap {
     });
     this.root.querySelectorAll('.map-circle-place').forEach(icon => {
       const p = L.DomUtil.getPosition(icon);
-      if (p) take(this.map.layerPointToContainerPoint(p), icon.offsetWidth / 2, icon.offsetHeight / 2);
+      const half = parseFloat(icon.style.width) / 2; // not offsetWidth, which lays the page out again for each
+      if (p) take(this.map.layerPointToContainerPoint(p), half, half);
     });
     const drawn = [];
     for (const [name, lat, lon, residents] of this.towns) {
