@@ -33,7 +33,7 @@ def test_a_list_makes_districts_and_says_which_municipalities_they_have(register
     node = registers.node("district:prova")
     assert (node.text("lead"), node.properties["complete"]) == ("Comune di Bergamo", True)
     assert registers.node("district:altro").properties["complete"] is False
-    (tie, _) = registers.store.view("public").ties_of("district:prova")
+    (tie, _) = registers.store.view("staff").ties_of("district:prova")
     assert tie.evidence[0].source == "districts"
     assert tie.evidence[0].reference.startswith("register.csv, riga ")
 
