@@ -117,7 +117,7 @@ def test_a_district_leaves_only_its_own_and_groups_have_names(desktop):
     page = opened(desktop, "/rete?colour=group")
     assert len(page.evaluate(f"() => {PICTURE}.data.hulls.map(h => h.name)")) >= 3
     page.get_by_role("button", name="Filtri").click()
-    page.get_by_role("combobox").nth(1).click()
+    page.locator(".st-key-district").get_by_role("combobox").click()
     page.keyboard.type("Ambito inventato Conca")
     page.get_by_role("option", name=re.compile("Ambito inventato Conca")).first.click()
     page.wait_for_function(f"n => ({PICTURE}?.nodes?.length ?? n) < n", arg=everyone, timeout=20_000)
