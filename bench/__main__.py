@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-FRAME = {"__init__", "__main__", "figures"}
+FRAME = {"__init__", "__main__", "figures", "server"}
 
 
 def main(wanted: list[str]) -> int:

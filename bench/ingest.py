@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.figures import SHARED_DATA, keep
+from bench.server import on_a_server
 
 ROOT = Path(__file__).resolve().parents[1]
 LOADS = (
@@ -87,21 +88,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(f"sqlite:///{folder}/store.db", "sqlite")
-        figures |= _on_a_server(Path(folder) / "neo4j")
+        figures |= on_a_server(Path(folder) / "neo4j", measure)
     keep("ingest", figures)
-
-
-def _on_a_server(folder: Path) -> dict[str, float]:
-    from tests.neo4j_server import Missing, start  # a test server, only where it can be had
-
-    try:
-        server = start(folder)
-    except Missing:
-        return {}
-    try:
-        return measure(server.url, "neo4j")
-    finally:
-        server.stop()
 
 
 if __name__ == "__main__":

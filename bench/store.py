@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.figures import keep
+from bench.server import on_a_server
 from graph.model import keys
 from graph.store.changes import Change, Changeset, PutNode, PutTie
 from graph.store.core import Store
@@ -159,21 +160,8 @@ def main() -> None:
         figures: dict[str, float | int | None] = {**measure(f"sqlite:///{file}", "sqlite")}
         figures["sqlite: peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         figures["sqlite: file, MB"] = file.stat().st_size // 2**20
-        figures |= _on_a_server(Path(folder) / "neo4j")
+        figures |= on_a_server(Path(folder) / "neo4j", measure)
     keep("store", figures)
-
-
-def _on_a_server(folder: Path) -> dict[str, float]:
-    from tests.neo4j_server import Missing, start  # a test server, only where it can be had
-
-    try:
-        server = start(folder)
-    except Missing:
-        return {}
-    try:
-        return measure(server.url, "neo4j")
-    finally:
-        server.stop()
 
 
 if __name__ == "__main__":

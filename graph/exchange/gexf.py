@@ -11,13 +11,11 @@ from typing import BinaryIO
 
 from graph.exchange.columns import Column, Row, node_columns, node_row, tie_columns, tie_row
 from graph.exchange.content import Content, LeftOut
-from graph.exchange.markup import attribute, cells, pour
+from graph.exchange.markup import SAID_ELSEWHERE, TYPES, attribute, cells, pour
 from graph.model import KINDS, TIES
 from graph.store.records import Node, Tie
 
-_TYPES = {"text": "string", "integer": "long", "number": "double", "yes_no": "boolean"}
 _SHAPES = {"dot": "disc", "square": "square", "triangle": "triangle", "diamond": "diamond"}
-_SAID_ELSEWHERE = frozenset({"key", "source", "target", "source_name", "target_name"})
 
 
 def write(content: Content, out: BinaryIO) -> list[LeftOut]:
@@ -27,8 +25,8 @@ def write(content: Content, out: BinaryIO) -> list[LeftOut]:
 
 
 def _document(content: Content) -> Iterator[str]:
-    nodes = [c for c in node_columns(content.audience) if c.name not in _SAID_ELSEWHERE]
-    ties = [c for c in tie_columns(content.audience) if c.name not in _SAID_ELSEWHERE]
+    nodes = [c for c in node_columns(content.audience) if c.name not in SAID_ELSEWHERE]
+    ties = [c for c in tie_columns(content.audience) if c.name not in SAID_ELSEWHERE]
     day = f" lastmodifieddate={attribute(content.at[:10])}" if content.at else ""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">\n'
@@ -46,7 +44,7 @@ def _document(content: Content) -> Iterator[str]:
 
 def _attributes(class_: str, columns: list[Column]) -> Iterator[str]:
     yield f'<attributes class="{class_}" mode="static">\n'
-    yield from (f'<attribute id="{c.name}" title="{c.name}" type="{_TYPES[c.form]}"/>\n' for c in columns)
+    yield from (f'<attribute id="{c.name}" title="{c.name}" type="{TYPES[c.form]}"/>\n' for c in columns)
     yield "</attributes>\n"
 
 

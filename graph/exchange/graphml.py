@@ -10,11 +10,8 @@ from typing import BinaryIO
 
 from graph.exchange.columns import Column, Row, node_columns, node_row, tie_columns, tie_row
 from graph.exchange.content import Content, LeftOut
-from graph.exchange.markup import attribute, cells, pour, text
+from graph.exchange.markup import SAID_ELSEWHERE, TYPES, attribute, cells, pour, text
 from graph.store.records import Node, Tie
-
-_TYPES = {"text": "string", "integer": "long", "number": "double", "yes_no": "boolean"}
-_SAID_ELSEWHERE = frozenset({"key", "source", "target", "source_name", "target_name"})
 
 
 def write(content: Content, out: BinaryIO) -> list[LeftOut]:
@@ -24,8 +21,8 @@ def write(content: Content, out: BinaryIO) -> list[LeftOut]:
 
 
 def _document(content: Content) -> Iterator[str]:
-    nodes = [c for c in node_columns(content.audience) if c.name not in _SAID_ELSEWHERE]
-    ties = [c for c in tie_columns(content.audience) if c.name not in _SAID_ELSEWHERE]
+    nodes = [c for c in node_columns(content.audience) if c.name not in SAID_ELSEWHERE]
+    ties = [c for c in tie_columns(content.audience) if c.name not in SAID_ELSEWHERE]
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     yield from _keys("node", nodes)
     yield from _keys("edge", ties)
@@ -37,7 +34,7 @@ def _document(content: Content) -> Iterator[str]:
 
 def _keys(of: str, columns: list[Column]) -> Iterator[str]:
     for c in columns:
-        yield f'<key id="{of}.{c.name}" for="{of}" attr.name="{c.name}" attr.type="{_TYPES[c.form]}"/>\n'
+        yield f'<key id="{of}.{c.name}" for="{of}" attr.name="{c.name}" attr.type="{TYPES[c.form]}"/>\n'
 
 
 def _data(of: str, columns: list[Column], row: Row) -> str:

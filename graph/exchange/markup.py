@@ -9,6 +9,11 @@ from xml.sax.saxutils import escape, quoteattr  # writing only: nothing is parse
 from graph.exchange.columns import Column, Row, flat
 from graph.store.records import Scalar
 
+TYPES = {"text": "string", "integer": "long", "number": "double", "yes_no": "boolean"}
+"""What both XML formats of networks call a column's type."""
+SAID_ELSEWHERE = frozenset({"key", "source", "target", "source_name", "target_name"})
+"""Columns that both write as the element's own identity."""
+
 _BATCH = 2_000
 
 
