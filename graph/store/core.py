@@ -25,6 +25,7 @@ from graph.store.view import LOADS, AudienceView
 BATCH = 2_000
 DECISIONS, REVIEWS = "decision", "review"
 _BETWEEN = "\x1f"
+_NAME = "id"
 
 
 class Store:
@@ -57,11 +58,12 @@ class Store:
     def stamp(self) -> str:
         """Return what changes with everything a view shows: equal stamps of a store, equal views.
 
-        A revision's number is not enough: after a restore the same numbers say other things.
+        A revision's number and time are not enough: a restored store, or another one in its place, says other
+        things under the same.
         """
         with self._backend.read() as reader:
             last = next((f"{r.number} {r.at}" for r in reader.revisions(1)), "0")
-            return f"{last} {dict(reader.memos(OWN)).get('id', '')}".strip()
+            return f"{last} {dict(reader.memos(OWN)).get(_NAME, '')}".strip()
 
     def view(self, audience: Audience) -> AudienceView:
         """Return the present as an audience may see it."""
@@ -84,6 +86,7 @@ class Store:
         def work(writer: Writer) -> Outcome:
             if not dry_run:
                 indexing.renew(writer)
+                _name(writer)
             last = writer.revision()
             if changeset.expected_revision is not None and changeset.expected_revision != last:
                 raise StaleRevision(None, changeset.expected_revision, last)
@@ -277,10 +280,17 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
         yield batch
 
 
+def _name(writer: Writer, *, anew: bool = False) -> None:
+    """Give a store what tells it from any other, even one written in the same second."""
+    if anew or _NAME not in dict(writer.memos(OWN)):
+        writer.put_memos(OWN, [(_NAME, secrets.token_hex(8))])
+
+
 def _renewed(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield parts, and last what makes a store that was filled with them another one than before."""
     yield from parts
-    yield lambda writer: writer.put_memos(OWN, [("id", secrets.token_hex(8)), (indexing.RULES, search.rules())])
+    yield lambda writer: _name(writer, anew=True)
+    yield lambda writer: writer.put_memos(OWN, [(indexing.RULES, search.rules())])
 
 
 def _pair(left: str, right: str) -> str:

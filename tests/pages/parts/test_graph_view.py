@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from graph.store.changes import Changeset, PutNode
 from graph.store.opening import open_store
 from graph.store.records import Evidence
@@ -11,7 +13,7 @@ from pages.parts import graph_view
 def _store(path, name):
     url = f"sqlite:///{path}"
     node = PutNode("association:a", "association", {"name": name}, (Evidence("associations", "1", "2026-11-01", "x"),))
-    with open_store(url) as store:
+    with open_store(url, now=lambda: datetime(2026, 11, 1, tzinfo=UTC)) as store:  # both in one second
         store.apply(Changeset("test", "one", "test", [node]))
     return url
 
