@@ -5,7 +5,7 @@ Every screen calls `begin_page` first; a screen run without `app.py` works too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +36,29 @@ class Session:
         return roles.may_write(self.role)
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: a file of `pages/` and its place in the navigation.
+
+    Attributes
+    ----------
+    name
+        Of its file, and its address; the first screen declared is also the start.
+    icon
+        Drawn in the navigation; the page itself may not have it: browsers would fetch it from a font host.
+    writes
+        It is for those who may change something: nobody else sees it.
+    on_top
+        It stands in the navigation; another is reached from the screens it belongs to.
+    """
+
+    name: str
+    title: str
+    icon: str
+    writes: bool = False
+    on_top: bool = True
+
+
 def visit() -> roles.Visit:
     """Return how this browser reached us."""
     remote = st.context.ip_address or ""  # None for loopback as for what is not known
@@ -62,7 +85,21 @@ def _switch_language() -> None:
         del st.query_params["lang"]
 
 
-def navigation(pages: Mapping[StreamlitPage, str]) -> None:
+def start(screens: Sequence[Screen]) -> None:
+    """Draw the navigation over the screens that this reader may use, and run the one asked for."""
+    may_write = roles.may_write(roles.role_of(visit()))
+    pages = {}
+    for place, screen in enumerate(screens):
+        if may_write or not screen.writes:
+            file = f"pages/{screen.name}.py"
+            first = {"default": True} if place == 0 else {"url_path": screen.name}
+            pages[st.Page(file, title=screen.title, **first)] = screen
+    current = st.navigation(list(pages), position="hidden")
+    _navigation({page: screen.icon for page, screen in pages.items() if screen.on_top})
+    current.run()
+
+
+def _navigation(pages: Mapping[StreamlitPage, str]) -> None:
     """Draw name, screens and language switch on top."""
     with st.container(key="nav", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<span class="brand">{name}</span>', name="Intreccio"), width="content")
