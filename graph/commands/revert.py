@@ -13,6 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("revision", type=int, metavar="REVISIONE", help="il numero della revisione da annullare")
     parser.add_argument("--reason", default="", metavar="TESTO", help="perché")
+    parser.add_argument("--with-later", action="store_true", help="annulla anche le revisioni che ne dipendono")
     author_argument(parser)
     store_argument(parser)
     format_argument(parser, "json")
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     from graph.store.opening import open_store  # `--help` does not need it
 
     with open_store(arguments.store) as store:
-        outcome = store.revert(arguments.revision, author(arguments), arguments.reason)
+        outcome = store.revert(arguments.revision, author(arguments), arguments.reason, with_later=arguments.with_later)
     facts = {
         "reverted": arguments.revision,
         "revision": outcome.revision,

@@ -13,7 +13,7 @@ from typing import Self
 
 from graph.store import archive, checking, documents, erasing, indexing, memory, reverting, search
 from graph.store.applying import Applying
-from graph.store.backend import OWN, Backend, Part, Writer
+from graph.store.backend import OWN, Backend, Part, Reader, Writer
 from graph.store.changes import Change, Changeset, Load, Outcome, Review, Revision
 from graph.store.desk import Desk
 from graph.store.errors import StaleRevision, StoreNotEmpty, UnknownRevision
@@ -103,20 +103,34 @@ class Store:
         except _GivenBroke as broke:
             raise broke.error from broke.error.__cause__
 
-    def revert(self, revision: int, author: str, reason: str = "") -> Outcome:
-        """Undo one revision by a new one."""
+    def revert(self, revision: int, author: str, reason: str = "", *, with_later: bool = False) -> Outcome:
+        """Undo one revision, and what is built upon it where that is wanted, by a new one."""
 
         def work(writer: Writer) -> Outcome:
-            last = writer.revision()
-            if not 0 < revision <= last:
-                raise UnknownRevision(revision, last)
-            applying = Applying(Desk(writer, last + 1), Evidence("revert"))
-            reverting.undo(writer, applying, revision)
+            self._known(writer, revision)
+            applying = Applying(Desk(writer, writer.revision() + 1), Evidence("revert"))
+            undone = reverting.with_later(writer, revision) if with_later else (revision,)
+            reverting.undo(writer, applying, undone)
             applying.desk.flush()
-            why = reason or f"Annullata la revisione {revision}"
-            return self._close(writer, applying, Changeset(author, why, "revert", (), {"reverts": revision}))
+            numbers = ", ".join(map(str, undone))
+            one = f"Annullata la revisione {numbers}"
+            why = reason or (one if len(undone) == 1 else f"Annullate le revisioni {numbers}")
+            details: dict[str, str | int] = {"reverts": revision if len(undone) == 1 else numbers}
+            return self._close(writer, applying, Changeset(author, why, "revert", (), details))
 
         return self._backend.write(work)
+
+    def undoing_takes(self, revision: int) -> tuple[int, ...]:
+        """Return the revisions that must be undone together to undo one, newest first."""
+        with self._backend.read() as reader:
+            self._known(reader, revision)
+            return reverting.with_later(reader, revision)
+
+    @staticmethod
+    def _known(reader: Reader, revision: int) -> None:
+        last = reader.revision()
+        if not 0 < revision <= last:
+            raise UnknownRevision(revision, last)
 
     def record_load(self, load: Load) -> None:
         """Keep what a load did, outside the revisions."""

@@ -110,7 +110,7 @@ class LaterWork(StoreError):
         later = ", ".join(str(n) for n in sorted(set(self.depends.values()), reverse=True))
         return (
             f"La revisione {self.revision} non può essere annullata da sola: {len(self.depends)} schede sono "
-            f"state cambiate dopo. Annullare prima le revisioni {later}."
+            f"state cambiate dopo. Annullare prima le revisioni {later}, o tutte insieme (--with-later)."
         )
 
 

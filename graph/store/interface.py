@@ -77,6 +77,10 @@ class View(Protocol):
         """Return what happened to a node and its ties, oldest first, within what the audience may see."""
         ...
 
+    def entries(self, revision: int) -> list[Entry]:
+        """Return what one revision changed, by key, within what the audience may see."""
+        ...
+
     def revisions(self, limit: int = 100) -> list[Revision]:
         """Return the last revisions, newest first."""
         ...
@@ -116,8 +120,15 @@ class GraphStore(Protocol):
         """
         ...
 
-    def revert(self, revision: int, author: str, reason: str = "") -> Outcome:
-        """Undo one revision by a new one. Raises `LaterWork` where later revisions changed its records."""
+    def revert(self, revision: int, author: str, reason: str = "", *, with_later: bool = False) -> Outcome:
+        """Undo one revision by a new one. Raises `LaterWork` where later revisions changed its records.
+
+        With `with_later` those that stand on it are undone with it, all in one.
+        """
+        ...
+
+    def undoing_takes(self, revision: int) -> tuple[int, ...]:
+        """Return the revisions that undoing one takes: itself and all that stands on it, newest first."""
         ...
 
     def as_of(self, revision: int, audience: Audience) -> View:

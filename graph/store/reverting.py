@@ -1,41 +1,67 @@
-"""Undoing one revision: put every record it touched back, unless later work stands on it."""
+"""Undoing revisions: put every record they touched back, unless later work stands on it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from graph.model.ties import TIES
 from graph.store.applying import Applying
-from graph.store.backend import Writer
+from graph.store.backend import Reader, Writer
 from graph.store.changes import Effect
 from graph.store.errors import LaterWork
 from graph.store.records import Node, Tie
 
 Record = Node | Tie
+_Records = dict[str, Record | None]
 
 
-def undo(writer: Writer, applying: Applying, revision: int) -> None:
-    """Put on the desk what every record of a revision was before it.
+def undo(writer: Writer, applying: Applying, revisions: Collection[int]) -> None:
+    """Put on the desk what every record of some revisions was before the first of them that touched it.
 
     Raises
     ------
     LaterWork
-        Where a later revision changed one of the records, or tied something to them.
+        Where another, later revision changed one of the records, or tied something to them.
     """
-    back: dict[str, Record | None] = {}
-    made: dict[str, Record | None] = {}
-    for line in writer.lines(revision=revision):
-        back.setdefault(line.entry.key, line.entry.before)
-        made[line.entry.key] = line.entry.after
-    depends = _changed_since(writer, revision, set(back)) | _stands_on(writer, back)
+    back, made, depends = _undoing(writer, revisions)
     if depends:
-        raise LaterWork(revision, depends)
+        raise LaterWork(min(revisions), depends)
     for key, record in back.items():
         there = made[key]
         effect = _put_back(applying, record, there)
         counts = applying.ties if isinstance(record or there, Tie) else applying.nodes
         counts[effect] += 1
         applying.effects.append(effect)
+
+
+def with_later(reader: Reader, revision: int) -> tuple[int, ...]:
+    """Return the revisions that undoing one takes: itself and what is built upon it, newest first.
+
+    Raises
+    ------
+    LaterWork
+        Where no set of revisions, undone together, leaves a sound graph.
+    """
+    wanted = {revision}
+    while depends := _undoing(reader, wanted)[2]:
+        if wanted.issuperset(depends.values()):
+            raise LaterWork(revision, depends)
+        wanted.update(depends.values())
+    return tuple(sorted(wanted, reverse=True))
+
+
+def _undoing(reader: Reader, revisions: Collection[int]) -> tuple[_Records, _Records, dict[str, int]]:
+    """Return every record before and after the revisions, and by key the later revision that stands on one."""
+    back: _Records = {}
+    made: _Records = {}
+    first: dict[str, int] = {}
+    for revision in sorted(revisions):
+        for line in reader.lines(revision=revision):
+            key = line.entry.key
+            back.setdefault(key, line.entry.before)
+            first.setdefault(key, revision)
+            made[key] = line.entry.after
+    return back, made, _changed_since(reader, revisions, first) | _stands_on(reader, back)
 
 
 def _put_back(applying: Applying, record: Record | None, there: Record | None) -> Effect:
@@ -52,25 +78,31 @@ def _put_back(applying: Applying, record: Record | None, there: Record | None) -
     return Effect.UPDATED if there is not None else Effect.CREATED
 
 
-def _changed_since(writer: Writer, revision: int, keys: set[str]) -> dict[str, int]:
-    return {line.entry.key: line.entry.revision for line in writer.lines(after=revision) if line.entry.key in keys}
+def _changed_since(reader: Reader, revisions: Collection[int], first: Mapping[str, int]) -> dict[str, int]:
+    return {
+        line.entry.key: line.entry.revision
+        for line in reader.lines(after=min(revisions))
+        if line.entry.revision not in revisions and line.entry.revision > first.get(line.entry.key, line.entry.revision)
+    }
 
 
-def _stands_on(writer: Writer, back: Mapping[str, Record | None]) -> dict[str, int]:
+def _stands_on(reader: Reader, back: Mapping[str, Record | None]) -> dict[str, int]:
     """Return the ties and nodes, by revision, that would be left without an end or with the wrong one."""
     depends: dict[str, int] = {}
-    for tie in writer.ties_of(back.keys()):
+    for tie in reader.ties_of(back.keys()):
         if tie.key in back:
             continue
         for end, allowed in ((tie.source, TIES[tie.type].sources), (tie.target, TIES[tie.type].targets)):
             if end in back and not _fits(back[end], allowed):
                 depends[tie.key] = tie.revision
     ties = [r for r in back.values() if isinstance(r, Tie)]
-    present = {n.key: n for n in writer.nodes(None, {end for t in ties for end in (t.source, t.target)})}
+    present = {n.key: n for n in reader.nodes(None, {end for t in ties for end in (t.source, t.target)})}
     for tie in ties:
         for end, allowed in ((tie.source, TIES[tie.type].sources), (tie.target, TIES[tie.type].targets)):
-            if not _fits(back.get(end, present.get(end)), allowed):
-                depends[end] = _last_change(writer, end)
+            if end in back and not _fits(back[end], allowed):
+                depends[tie.key] = tie.revision  # an earlier state of it stands on what is undone
+            elif end not in back and not _fits(present.get(end), allowed):
+                depends[end] = _last_change(reader, end)
     return depends
 
 
@@ -78,5 +110,5 @@ def _fits(record: Record | None, kinds: frozenset[str]) -> bool:
     return isinstance(record, Node) and record.kind in kinds
 
 
-def _last_change(writer: Writer, key: str) -> int:
-    return max((line.entry.revision for line in writer.lines(keys=[key]) if line.entry.key == key), default=0)
+def _last_change(reader: Reader, key: str) -> int:
+    return max((line.entry.revision for line in reader.lines(keys=[key]) if line.entry.key == key), default=0)

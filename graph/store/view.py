@@ -136,8 +136,18 @@ class AudienceView:
 
         wanted = self._read(keys)
         with self._open() as reader:  # what happened up to a revision is the same ever after
-            entries = [e for line in reader.lines(keys=wanted) if (e := line.entry).revision <= self._revision]
-            return entries if self._audience == "staff" else privacy.public_entries(reader, entries)
+            return self._told(reader, (line.entry for line in reader.lines(keys=wanted)))
+
+    def entries(self, revision: int) -> list[Entry]:
+        """Return what one revision changed, by key."""
+        with self._open() as reader:
+            entries = self._told(reader, (line.entry for line in reader.lines(revision=revision)))
+        return sorted(entries, key=lambda entry: entry.key)
+
+    def _told(self, reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
+        """Return what of a history this view may tell."""
+        known = [entry for entry in entries if entry.revision <= self._revision]
+        return known if self._audience == "staff" else privacy.public_entries(reader, known)
 
     def revisions(self, limit: int = 100) -> list[Revision]:
         """Return the last revisions, newest first."""

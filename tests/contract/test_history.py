@@ -176,3 +176,45 @@ def test_the_audit_trail_replayed_gives_the_same_graph(store: Store) -> None:
     assert {key: record for key, record in state.items() if record is not None} == present
     assert [n.key for n in emptied.nodes(None, None)] == ["municipality:015146", "municipality:016024"]
     assert store.check() == []
+
+
+def test_what_undoing_takes_is_said_and_done_at_once(store: Store) -> None:
+    put(store, association("z", "Altra"))
+    before = contents(store)
+    put(store, association("a", "Uno"))
+    put(store, association("z", "Altra ancora"))
+    put(store, event("e", "Festa"))
+    put(store, organised("a", "e"))
+    put(store, PutTie("organised", "a", "e", {"roles": ("lead",)}))
+    assert store.undoing_takes(6) == (6,)
+    assert store.undoing_takes(2) == (6, 5, 2)
+    outcome = store.revert(2, "Giulia", with_later=True)
+    assert (outcome.nodes, outcome.ties) == ({Effect.REMOVED: 1}, {Effect.REMOVED: 1})
+    assert [n.key for n in store.view("staff").nodes()] == ["e", "z"]
+    revision = store.view("staff").revisions(1)[0]
+    assert (revision.details, revision.reason) == ({"reverts": "6, 5, 2"}, "Annullate le revisioni 6, 5, 2")
+    store.revert(4, "Giulia")
+    store.revert(3, "Giulia")
+    assert contents(store) == before
+    assert store.check() == []
+
+
+def test_a_record_changed_between_two_revisions_undone_together_is_not_lost(store: Store) -> None:
+    put(store, association("a", "Uno"))
+    put(store, association("a", "Due"), association("b", "Altra"))
+    put(store, association("a", "Tre"), event("e", "Festa"))
+    put(store, association("b", "Altra bis"))
+    assert store.undoing_takes(2) == (4, 3, 2)
+    assert store.undoing_takes(3) == (3,)
+    store.revert(2, "Giulia", with_later=True)
+    assert [n.name for n in store.view("staff").nodes()] == ["Uno"]
+
+
+def test_a_revision_tells_what_it_changed_and_the_public_only_what_it_may_see(store: Store) -> None:
+    put(store, association("b", "Due", phone=("035 1",)), association("a", "Uno"), person("p", "Fatou Diop"))
+    put(store, association("b", "Due", phone=("035 2",)))
+    assert [(e.key, e.before) for e in store.view("staff").entries(1)] == [("a", None), ("b", None), ("p", None)]
+    assert [e.key for e in store.view("public").entries(1)] == ["a", "b"]
+    assert [e.after.many("phone") for e in store.view("staff").entries(2)] == [("035 2",)]
+    assert store.view("public").entries(2) == []
+    assert store.as_of(1, "staff").entries(2) == []
