@@ -73,8 +73,7 @@ class Ground:
 
     def in_focus(self, node: Node) -> bool:
         """Tell whether a body is in a district that gaps are wanted for."""
-        here = self.snapshot.districts_of.get(node.text("municipality"), ())
-        return not self.focus or not self.focus.isdisjoint(here)
+        return not self.focus or not self.focus.isdisjoint(self.snapshot.districts_around(node))
 
     @cached_property
     def two_mode(self) -> TwoMode:
@@ -141,7 +140,7 @@ class Ground:
 
     def district_names(self, *nodes: Node) -> tuple[str, ...]:
         """Return the names of the districts that bodies are in, in order of name."""
-        keys = {key for node in nodes for key in self.snapshot.districts_of.get(node.text("municipality"), ())}
+        keys = {key for node in nodes for key in self.snapshot.districts_around(node)}
         return tuple(sorted(self.snapshot.districts[key] for key in keys))
 
     def municipality_name(self, istat: str) -> str:

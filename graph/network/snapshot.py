@@ -14,6 +14,7 @@ from graph.network.scope import Scope, period, within
 from graph.network.two_mode import TwoMode, from_pairs
 from graph.store.interface import Audience, View
 from graph.store.records import Node, Tie
+from graph.territory.districts import around
 
 _TIED = ("organised", "collaborates", "partner_in")
 _KNOWING = ("part_of", "about")
@@ -40,10 +41,13 @@ class Snapshot:
     districts
         Names of districts by key.
     districts_of
-        Keys of the districts of a municipality, by ISTAT code, in order.
+        Keys of the districts of a municipality, by ISTAT code, in order; invented ones too. Who is in a
+        district: `districts_around`.
     since
         Date of the first tie that mapped a candidate, by key; empty where one is not dated. Other
         actors are not there: they have always been mapped.
+    invented
+        Keys of the districts of the invented sample.
     """
 
     audience: Audience
@@ -55,6 +59,7 @@ class Snapshot:
     districts: Mapping[str, str]
     districts_of: Mapping[str, tuple[str, ...]]
     since: Mapping[str, str] = field(default_factory=dict)
+    invented: frozenset[str] = frozenset()
 
     def at(self, until: str) -> Snapshot:
         """Return it without the candidates that were not mapped yet at an ISO date; empty: today, all of it."""
@@ -77,7 +82,11 @@ class Snapshot:
     def districts_at(self, key: str) -> tuple[str, ...]:
         """Return the districts of an actor or event, by its municipality."""
         node = self.actors.get(key) or self.occasions.get(key)
-        return self.districts_of.get(node.text("municipality"), ()) if node else ()
+        return self.districts_around(node) if node else ()
+
+    def districts_around(self, node: Node) -> tuple[str, ...]:
+        """Return the districts that a located node is in; nothing invented is in a real one, or the reverse."""
+        return around(node, self.districts_of.get(node.text("municipality"), ()), self.invented)
 
     def in_scope(self, scope: Scope) -> frozenset[str]:
         """Return the actors that a scope's kinds, districts and end leave."""
@@ -101,6 +110,7 @@ def compose(
 ) -> Snapshot:
     """Return the snapshot of nodes and ties that were read already; more of them than needed do no harm."""
     actors, occasions, districts = {}, {}, {}
+    invented = set()
     for node in nodes:
         if KINDS[node.kind].actor:
             if node.key in mapped or not KINDS[node.kind].body:
@@ -109,6 +119,8 @@ def compose(
             occasions[node.key] = node
         elif node.kind == "district":
             districts[node.key] = node.name
+            if node.properties.get("invented") is True:
+                invented.add(node.key)
     listed = list(ties)
     kept: dict[str, list[Tie]] = {type_: [] for type_ in _TIED}
     known = actors.keys() | occasions.keys()
@@ -128,6 +140,7 @@ def compose(
         districts,
         _districts_of(belonging, districts),
         _mapped_since(listed, actors, occasions),
+        frozenset(invented),
     )
 
 

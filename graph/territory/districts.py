@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.model import keys
@@ -116,6 +116,20 @@ def district_of(view: View, gazetteer: Gazetteer | None = None) -> dict[str, tup
     """
     known = gazetteer or Gazetteer.from_nodes(view.nodes(["municipality"]))
     return _keys_by_municipality(districts(view, known))
+
+
+def around(node: Node, here: Iterable[str], invented: Container[str]) -> tuple[str, ...]:
+    """Return which of its municipality's districts a node is in: invented ones for what is invented, else real ones.
+
+    Parameters
+    ----------
+    here
+        Keys of the districts of its municipality.
+    invented
+        Keys of the invented districts.
+    """
+    made_up = node.properties.get("invented") is True
+    return tuple(key for key in here if (key in invented) is made_up)
 
 
 def _keys_by_municipality(districts: Iterable[District]) -> dict[str, tuple[str, ...]]:

@@ -173,7 +173,7 @@ def _fits(graph: GraphView, node: Node, question: Question, today: date) -> bool
         and _any(question.languages, node.many("languages"))
         and _any(question.topics, node.many("topics"))
         and _any(question.municipality, (node.text("municipality"),))
-        and _any(question.district, graph.districts_of.get(node.text("municipality"), ()))
+        and _any(question.district, graph.districts_around(node))
         and (node.kind != "event" or _in_period(node.text("start"), question.period, today))
     )
 

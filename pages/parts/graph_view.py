@@ -16,6 +16,7 @@ from graph.model import KINDS
 from graph.store.interface import Audience, View
 from graph.store.opening import open_store
 from graph.store.records import Node, Tie
+from graph.territory.districts import around
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,15 @@ class GraphView:
             if tie.type == "part_of" and tie.source.startswith("municipality:"):
                 found[tie.source.partition(":")[2]].append(tie.target)
         return {istat: tuple(keys) for istat, keys in found.items()}
+
+    def districts_around(self, node: Node) -> tuple[str, ...]:
+        """Return the keys of the districts that a located node is in."""
+        return around(node, self.districts_of.get(node.text("municipality"), ()), self._invented_districts)
+
+    @cached_property
+    def _invented_districts(self) -> frozenset[str]:
+        districts = (node for node in self.nodes.values() if node.kind == "district")
+        return frozenset(node.key for node in districts if node.properties.get("invented") is True)
 
     @cached_property
     def has_invented(self) -> bool:

@@ -72,7 +72,7 @@ def _colours(
 def _districts(graph: GraphView, nodes: Mapping[str, Node]) -> dict[str, str]:
     found = {}
     for key, node in nodes.items():
-        districts = graph.districts_of.get(node.text("municipality"), ())
+        districts = graph.districts_around(node)
         if districts and districts[0] in graph.nodes:
             found[key] = graph.nodes[districts[0]].name
     return found

@@ -148,3 +148,19 @@ def test_kinds_and_largest_event_filter(snapshots) -> None:
 )
 def test_partial_dates_are_in_every_period_they_may_be_in(date: str, since: str, until: str, inside: bool) -> None:
     assert within(date, since, until) is inside
+
+
+def test_what_is_invented_is_in_no_real_district_and_the_reverse(tmp_path) -> None:
+    changes = [
+        body("vera", municipality="016024"),
+        body("finta", municipality="016024", invented=True),
+        PutNode("district:bg", "district", {"name": "Ambito di Bergamo"}),
+        PutNode("district:finto", "district", {"name": "Ambito finto", "invented": True}),
+        PutTie("part_of", "municipality:016024", "district:bg"),
+        PutTie("part_of", "municipality:016024", "district:finto"),
+    ]
+    with open_store(f"sqlite:///{tmp_path}/store.db", seed=lambda: [town("016024", "Bergamo")]) as store:
+        store.apply(Changeset("test", "built for a test", "form", changes))
+        snapshot = read(store.view("public"))
+    assert network(snapshot, Scope(districts=frozenset({"district:bg"}))).actors == ("vera",)
+    assert network(snapshot, Scope(districts=frozenset({"district:finto"}))).actors == ("finta",)
