@@ -245,15 +245,16 @@ def _properties(node: Node) -> Markup:
     kind = KINDS[node.kind]
     skip = _IN_HEAD | set(_TAGS) | {"lat", "lon"} | {p for p in kind.by_name if p.startswith("place_")}
     lines = [
-        fill("<dt>{label}</dt><dd>{value}</dd>", label=say(p.label), value=_value(p, node.properties[p.name]))
+        fill("<dt>{label}</dt><dd>{value}</dd>", label=say(p.label), value=value(p, node.properties[p.name]))
         for p in kind.properties
         if p.name in node.properties and p.name not in skip
     ]
     return fill("<dl>{lines}</dl>", lines=join(lines)) if lines else Markup()
 
 
-def _value(declared: Property, value: Value) -> Markup:
-    values = value if isinstance(value, tuple) else (value,)
+def value(declared: Property, held: Value) -> Markup:
+    """Return a stored value as a reader sees it: names of codes, dates, numbers and links."""
+    values = held if isinstance(held, tuple) else (held,)
     return join((_one_value(declared, v) for v in values), ", ")
 
 
@@ -311,7 +312,7 @@ def _tie(graph: GraphView, node: Node, tie: Tie) -> Markup:
     declared = TIES[tie.type]
     other = graph.node(tie.other(node.key)) or node
     told = {n: v for n, v in tie.properties.items() if n in declared.by_name and n not in ("invented", "declared_by")}
-    facts = [_value(declared.by_name[n], value) for n, value in told.items()]
+    facts = [value(declared.by_name[n], held) for n, held in told.items()]
     name: Markup | str = _picks(graph, (other.key,)) if other.key in graph.nodes else called(other)
     return fill(
         "<li>{what} {name}{when}{facts} <span class='quiet'>{evidence}</span></li>",
@@ -346,6 +347,11 @@ def _reference(evidence: Evidence) -> Markup:
         return fill(' <a href="{url}" target="_blank" rel="noopener noreferrer nofollow">{url}</a>', url=reference)
     shown = reference and not _KEYS.search(reference)
     return fill(", {reference}", reference=reference) if shown else Markup()
+
+
+def sources_line(node: Node) -> Markup:
+    """Return in one line where a node is known from."""
+    return _evidence(node.evidence)
 
 
 def _sources(evidence: Sequence[Evidence]) -> Markup:

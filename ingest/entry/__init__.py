@@ -1,0 +1,1 @@
+"""What a person types about one thing: fields, checking, suggestions, and the changeset that comes of it."""
