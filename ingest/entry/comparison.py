@@ -22,7 +22,7 @@ PLACE_NAMES = frozenset(p.name for p in PLACE)
 class Compared:
     """One property of two records; None where a record has it not."""
 
-    property: Property
+    declared: Property
     left: Value | None
     right: Value | None
 

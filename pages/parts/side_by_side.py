@@ -50,14 +50,14 @@ def value(graph: GraphView, one: Compared, held: Value | None) -> Markup:
     """Return one value as a reader sees it; a dash where there is none."""
     if held is None:
         return fill('<span class="quiet" aria-label="{t}">–</span>', t=_("empty"))
-    if one.property.type is ValueType.MUNICIPALITY:
+    if one.declared.type is ValueType.MUNICIPALITY:
         several = held if isinstance(held, tuple) else (held,)
         return esc(", ".join(graph.municipality_name(str(v)) for v in several))
-    return card.value(one.property, held)
+    return card.value(one.declared, held)
 
 
 def _line(graph: GraphView, one: Compared) -> Markup:
-    return _row(say(one.property.label), value(graph, one, one.left), value(graph, one, one.right), one.verdict)
+    return _row(say(one.declared.label), value(graph, one, one.left), value(graph, one, one.right), one.verdict)
 
 
 def _row(label: str, left: Markup, right: Markup, verdict: str) -> Markup:
@@ -73,8 +73,8 @@ def _row(label: str, left: Markup, right: Markup, verdict: str) -> Markup:
 
 
 def _kinds(left: Node, right: Node) -> Markup:
-    labels = [esc(say(KINDS[node.kind].label)) for node in (left, right)]
-    return _row(_("Kind"), *labels, "same" if left.kind == right.kind else "differs")
+    one, other = (esc(say(KINDS[node.kind].label)) for node in (left, right))
+    return _row(_("Kind"), one, other, "same" if left.kind == right.kind else "differs")
 
 
 def _known(graph: GraphView, left: Node, right: Node) -> tuple[Markup, ...]:

@@ -5,7 +5,7 @@ from ingest.entry.comparison import compared
 
 
 def _told(left: dict, right: dict, kinds=("association", "association")) -> dict[str, str]:
-    return {c.property.name: c.verdict for c in compared(Node("a", kinds[0], left), Node("b", kinds[1], right))}
+    return {c.declared.name: c.verdict for c in compared(Node("a", kinds[0], left), Node("b", kinds[1], right))}
 
 
 def test_case_accents_and_the_order_of_a_list_are_no_difference():
