@@ -11,6 +11,7 @@ ORDER = (
     "graph.store",
     "graph.network",
     "graph.measures",
+    "graph.relations",
     "graph.gaps",
     "graph.exchange",
 )

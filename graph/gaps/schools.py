@@ -62,7 +62,7 @@ class _Field:
     def towns(self) -> frozenset[str]:
         """Municipalities where associations work."""
         keys = {node.key for node in self.associations}
-        occasions, until = self.ground.snapshot.occasions, self.ground.until
+        occasions, until = self.ground.snapshot.occasions, self.ground.scope.end
         events = [occasions[t.target] for t in self.ground.snapshot.ties["organised"] if t.source in keys]
         held = (event.text("municipality") for event in events if within(event.text("start"), "", until))
         return frozenset({*held, *(node.text("municipality") for node in self.associations)} - {""})
@@ -76,7 +76,7 @@ class _Field:
 
     @cached_property
     def _reached(self) -> frozenset[str]:
-        snapshot, until = self.ground.snapshot, self.ground.until
+        snapshot, until = self.ground.snapshot, self.ground.scope.end
         associations = {node.key for node in self.associations}
         takers: dict[str, set[str]] = {}
         for tie in snapshot.ties["organised"]:

@@ -48,7 +48,7 @@ def crowded(snapshot: Snapshot, scope: Scope) -> int:
     """Return how many events of a scope's period have more actors than it lets count."""
     if scope.max_event_size is None:
         return 0
-    happened, taken = period(scope.since, scope.until), dict[str, set[str]]()
+    happened, taken = period(scope.since, scope.end), dict[str, set[str]]()
     for tie in snapshot.ties["organised"]:
         if happened(snapshot.occasions[tie.target].text("start")):
             taken.setdefault(tie.target, set()).add(tie.source)

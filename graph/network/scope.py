@@ -23,7 +23,8 @@ class Scope:
         Events with more actors are not ties (they are attendance).
     today
         The ISO date it is: collaborations and partnerships that ended before it (before `until`,
-        where that is given) do not count. Empty: those that ended count too, unless `until` is given.
+        where that is given) do not count, nor do events that are only planned. Empty: those that
+        ended count too, unless `until` is given, and so do the planned.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -32,6 +33,13 @@ class Scope:
     until: str = ""
     max_event_size: int | None = None
     today: str = ""
+
+    @property
+    def end(self) -> str:
+        """ISO date of the last day whose events count; empty: all."""
+        if not self.until or not self.today:
+            return self.until or self.today
+        return self.today if self.today[: len(self.until)] <= self.until else self.until
 
     def stands(self, properties: Mapping[str, object]) -> bool:
         """Tell whether a tie with these properties (`since`, `until`) has begun and not ended at the date looked at."""

@@ -20,6 +20,8 @@ _TIED = ("organised", "collaborates", "partner_in")
 _KNOWING = ("part_of", "about")
 _MAPPING = frozenset(type_.name for type_ in TIES.values() if type_.maps)
 _OCCASIONS = ("event", "project")
+CANCELLED = "cancelled"
+"""`status` of an event that did not take place."""
 _LATE_COMERS = frozenset({"school"})
 """Kinds that enter a network once they are tied in it; there are too many for each to be an isolate."""
 
@@ -33,7 +35,7 @@ class Snapshot:
     actors
         Mapped actors by key, in order of key; candidates are not there.
     occasions
-        Events and projects by key.
+        Events and projects by key; a cancelled event is none.
     ties
         By type (`organised`, `collaborates`, `partner_in`), ordered by key, both ends known.
     acquaintances
@@ -115,7 +117,7 @@ def compose(
         if KINDS[node.kind].actor:
             if node.key in mapped or not KINDS[node.kind].body:
                 actors[node.key] = node
-        elif node.kind in _OCCASIONS:
+        elif node.kind in _OCCASIONS and node.text("status") != CANCELLED:
             occasions[node.key] = node
         elif node.kind == "district":
             districts[node.key] = node.name
@@ -167,9 +169,12 @@ def _districts_of(ties: Iterable[Tie], districts: Mapping[str, str]) -> dict[str
 
 
 def two_mode(snapshot: Snapshot, scope: Scope | None = None) -> TwoMode:
-    """Return actors × events: every actor in scope, and every event of the period that has one of them."""
+    """Return actors × events: every actor in scope, and every event of the period that has one of them.
+
+    Events past `Scope.end` are planned: they tie nobody yet.
+    """
     scope = scope or Scope()
-    happened = period(scope.since, scope.until)
+    happened = period(scope.since, scope.end)
     dated = {key: node.text("start") for key, node in snapshot.occasions.items()}
     pairs = [(t.source, t.target) for t in snapshot.ties["organised"] if happened(dated[t.target])]
     return _two_mode(snapshot, scope, pairs, _collaborating(snapshot, scope))

@@ -164,3 +164,19 @@ def test_what_is_invented_is_in_no_real_district_and_the_reverse(tmp_path) -> No
         snapshot = read(store.view("public"))
     assert network(snapshot, Scope(districts=frozenset({"district:bg"}))).actors == ("vera",)
     assert network(snapshot, Scope(districts=frozenset({"district:finto"}))).actors == ("finta",)
+
+
+def test_a_planned_event_ties_nobody_before_its_day_and_a_cancelled_one_never(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/planned.db", seed=list) as store:
+        changes = [
+            *(body(key) for key in ("ada", "bice")),
+            body("futura", "event", start="2026-12-20T18:00"),
+            body("saltata", "event", start="2026-01-10", status="cancelled"),
+            *(organised(actor, event) for actor in ("ada", "bice") for event in ("futura", "saltata")),
+        ]
+        store.apply(Changeset("test", "built for a test", "form", changes))
+        snap = read(store.view("public"))
+    assert network(snap, Scope(today="2026-11-30")).degree.tolist() == [0, 0]
+    assert network(snap, Scope(today="2026-12-20")).degree.tolist() == [1, 1]
+    assert network(snap, Scope(until="2027", today="2026-11-30")).degree.tolist() == [0, 0]
+    assert two_mode(snap).events == ("futura",)
