@@ -16,6 +16,8 @@ COMMANDS = (
     Command("restore", "graph.commands.restore", "ripristina una copia di sicurezza"),
     Command("copy", "graph.commands.copy", "copia tutto in un altro archivio"),
     Command("measures", "graph.commands.measures", "le misure di ogni attore"),
+    Command("change", "graph.commands.change", "che cosa è cambiato fra due periodi"),
+    Command("suppose", "graph.commands.suppose", "che cosa cambierebbe se…"),
     Command("gaps", "graph.commands.gaps", "le collaborazioni che mancano"),
     Command("evaluate", "graph.commands.evaluate", "quanto ci si può fidare delle coppie proposte"),
     Command("export", "graph.commands.export", "esporta il grafo: Gephi, QGIS, Excel, calendario…"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.errors import GraphError
+from graph.errors import GraphError, UsageError
 
 
 class NetworkError(GraphError):
@@ -46,3 +46,15 @@ class SameName(NetworkError):
     def italian(self) -> str:
         """Return which name."""
         return f"Due nodi diversi si scrivono entrambi «{self.name}»: servono nomi diversi."
+
+
+class ReversedPeriod(NetworkError, UsageError):
+    """A period would end before it begins."""
+
+    def __init__(self, since: str, until: str) -> None:
+        super().__init__(f"a period from {since} to {until}")
+        self.since, self.until = since, until
+
+    def italian(self) -> str:
+        """Return which dates, and what to do."""
+        return f"Il periodo dal {self.since} al {self.until} finisce prima di cominciare: scambiare le due date."
