@@ -8,9 +8,9 @@ from pages.parts.wording import _
 choose_language()
 start(
     (
-        Screen("mappa", _("Map"), ":material/map:"),
+        Screen("mappa", _("Map"), ":material/map:", on_phone=True),
         Screen("rete", _("Network"), ":material/hub:"),
-        Screen("lacune", _("Gaps"), ":material/link_off:"),
+        Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
         Screen("dati", _("Data"), ":material/database:"),
     )
 )

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a real Neo4j server, started once for the whole session."""
+"""What tests of several rooms share: a real Neo4j server, started once for the whole session; nobody's settings."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from tests import neo4j_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_signs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the name that the account at this machine gave out of the tests, and theirs out of the account."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.delenv("INTRECCIO_AUTHOR", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import getpass
+
+from graph import authorship
 
 
 def author_argument(parser: argparse.ArgumentParser) -> None:
     """Add `--author NAME`."""
-    parser.add_argument("--author", default="", metavar="NOME", help="chi lo fa; altrimenti l'utente del computer")
+    parser.add_argument(
+        "--author",
+        default="",
+        metavar="NOME",
+        help="chi lo fa; altrimenti il nome già dato, o l'utente",
+    )
 
 
 def author(arguments: argparse.Namespace) -> str:
-    """Return the author given, or else the user of the machine."""
-    if arguments.author:
-        return str(arguments.author)
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no name for this user id, as in some containers
-        return "sconosciuto"
+    """Return the author given, or else who writes on this machine."""
+    return str(arguments.author) or authorship.author()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.commandline import store_argument
+from graph.commands.author import author, author_argument
 from graph.store.records import Node
 from ingest.errors import printable
 from ingest.sources.registry import MODULES
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COMUNE",
         help="tiene anche questo comune (nome o codice ISTAT; ripetibile; solo per anncsu)",
     )
-    parser.add_argument("--author", default="", metavar="NOME", help="chi carica; altrimenti l'utente del computer")
+    author_argument(parser)
     parser.add_argument(
         "--yes", action="store_true", help="non chiede nulla: i casi dubbi restano separati, da rivedere"
     )
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             store,
             source,
             arguments.files,
-            author=arguments.author or _user(),
+            author=author(arguments),
             now=datetime.now().astimezone(),
             dry_run=arguments.dry_run,
             rejects=arguments.rejects,
@@ -119,10 +119,3 @@ class Question:
         print("s = sì, n = no, Invio = decidere più tardi: ", end="", file=sys.stderr, flush=True)
         answer = sys.stdin.readline().strip().casefold()[:1]
         return True if answer in {"s", "y"} else False if answer == "n" else None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no name for this user id, as in some containers
-        return "sconosciuto"

@@ -16,7 +16,7 @@ from streamlit.navigation.page import StreamlitPage
 from graph.errors import GraphError
 from graph.model.label import Language
 from graph.store.interface import Audience
-from pages.parts import graph_view, roles, sample_notice, wording
+from pages.parts import graph_view, roles, sample_notice, signature, wording
 from pages.parts.markup import fill, own_file, show
 from pages.parts.wording import _
 
@@ -49,7 +49,9 @@ class Screen:
     writes
         It is for those who may change something: nobody else sees it.
     on_top
-        It stands in the navigation; another is reached from the screens it belongs to.
+        It stands in the navigation; another is in its menu.
+    on_phone
+        It stands in the navigation of a phone too, where there is room for few.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Screen:
     icon: str
     writes: bool = False
     on_top: bool = True
+    on_phone: bool = False
 
 
 def visit() -> roles.Visit:
@@ -95,24 +98,37 @@ def start(screens: Sequence[Screen]) -> None:
             first = {"default": True} if place == 0 else {"url_path": screen.name}
             pages[st.Page(file, title=screen.title, **first)] = screen
     current = st.navigation(list(pages), position="hidden")
-    _navigation({page: screen.icon for page, screen in pages.items() if screen.on_top})
+    _navigation(pages, may_write)
+    if pages[current].writes:
+        signature.ask_once()
+    signature.failure()
     current.run()
 
 
-def _navigation(pages: Mapping[StreamlitPage, str]) -> None:
-    """Draw name, screens and language switch on top."""
+def _navigation(pages: Mapping[StreamlitPage, Screen], may_write: bool) -> None:
+    """Draw name, screens, menu and language switch on top."""
+    params = {"lang": "en"} if wording.language() == "en" else None
     with st.container(key="nav", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<span class="brand">{name}</span>', name="Intreccio"), width="content")
-        params = {"lang": "en"} if wording.language() == "en" else None
-        for page, icon in pages.items():
-            st.page_link(page, icon=icon, query_params=params)
-        st.button(
-            "English" if wording.language() == "it" else "Italiano",
-            key="language",
-            on_click=_switch_language,
-            type="tertiary",
-            help=_("Change language"),
-        )
+        for page, screen in pages.items():
+            if screen.on_top:
+                key = f"nav_{'phone' if screen.on_phone else 'desk'}_{screen.name}"
+                with st.container(key=key, width="content"):
+                    st.page_link(page, icon=screen.icon, query_params=params)
+        with st.container(key="nav_menu", width="content"), st.popover(_("More"), icon=":material/menu:"):
+            for page, screen in pages.items():
+                if not screen.on_phone:
+                    with st.container(key=f"menu_{'desk' if screen.on_top else 'both'}_{screen.name}"):
+                        st.page_link(page, icon=screen.icon, query_params=params)
+            if may_write:
+                signature.menu()
+            _language_switch("menu_desk_language")
+        _language_switch("nav_desk_language")
+
+
+def _language_switch(key: str) -> None:
+    name = "English" if wording.language() == "it" else "Italiano"
+    st.button(name, key=key, on_click=_switch_language, type="tertiary", help=_("Change language"))
 
 
 def begin_page(title: str) -> Session:

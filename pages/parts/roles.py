@@ -6,12 +6,12 @@ network, straight or through a proxy, reads the public view and changes nothing.
 
 from __future__ import annotations
 
-import getpass
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from graph import authorship
 from graph.store.interface import Audience
 
 Role = Literal["public", "staff"]
@@ -90,11 +90,8 @@ def audience_of(role: Role) -> Audience:
 
 
 def author() -> str:
-    """Return under whose name a change from a screen is recorded: the account at the machine, until people sign in."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no name for this user id, as in some containers
-        return "staff"
+    """Return under whose name a change from a screen is recorded: the name given once, until people sign in."""
+    return authorship.author()
 
 
 def may_write(role: Role) -> bool:
