@@ -116,7 +116,7 @@ def change(
     """Return what changed from one period to another.
 
     Present is who took part in an event, of any size, or stood in a declared collaboration. An event counts
-    in the period that certainly holds its day; a collaboration in every period that it stood in.
+    in the period that certainly holds its day, if that has come; a collaboration in every period that it stood in.
 
     Parameters
     ----------
@@ -151,7 +151,8 @@ def change(
 
 def _present(snapshot: Snapshot, period: Period, scope: Scope) -> Network:
     """Return a period's network of those who were there; one alone at its events is an isolate of it."""
-    part = during(snapshot, period)
+    happened = Period(period.since, min(period.until, scope.today)) if scope.today else period
+    part = during(snapshot, happened)
     there = {tie.source for tie in part.ties["organised"]}
     there |= {end for tie in part.ties["collaborates"] for end in (tie.source, tie.target)}
     # the dates have been seen to: `today` would take away what has ended since

@@ -47,7 +47,7 @@ def meetings(
 
 
 def _attended(snapshot: Snapshot, scope: Scope) -> Mapping[str, set[str]]:
-    happened = period(scope.since, scope.until)
+    happened = period(scope.since, scope.end)
     present: dict[str, set[str]] = {}
     for tie in snapshot.ties["organised"]:
         if happened(snapshot.occasions[tie.target].text("start")):

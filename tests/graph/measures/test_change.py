@@ -71,6 +71,12 @@ def test_what_could_not_be_compared_is_said() -> None:
     assert change(TOLD, BEFORE, AFTER, Scope(today="2024-06-01")).caution.unfinished == 365
 
 
+def test_an_event_that_is_only_planned_makes_nobody_present() -> None:
+    planned = story([("ab", "2025-02-01"), ("cd", "2025-12-24")])
+    assert {c.key for c in change(planned, BEFORE, AFTER, Scope(today="2025-11-30")).came} == {"a", "b"}
+    assert len(change(planned, BEFORE, AFTER, Scope(today="2025-12-24")).came) == 4
+
+
 def test_a_crowded_event_makes_present_but_ties_nobody() -> None:
     fair = story([("abcdef", "2025-01-01"), ("ab", "2025-02-01")])
     found = change(fair, BEFORE, AFTER, Scope(max_event_size=5))

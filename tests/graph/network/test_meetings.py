@@ -26,7 +26,7 @@ ACTOR = st.sampled_from("abcde")
 @given(
     st.lists(st.tuples(st.sets(ACTOR, min_size=1), st.sampled_from(DATES)), max_size=6),
     st.lists(st.tuples(ACTOR, ACTOR, st.integers(1, 4)), max_size=3),
-    st.sampled_from([Scope(), Scope(since="2024", until="2025"), Scope(max_event_size=3)]),
+    st.sampled_from([Scope(), Scope(since="2024", until="2025"), Scope(max_event_size=3), Scope(today="2024-06")]),
 )
 def test_a_tie_is_as_strong_as_its_evidence(events, declared, scope: Scope) -> None:
     snapshot = drawn(events, declared)
