@@ -4,7 +4,7 @@ import math
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.measures.change import change
@@ -106,6 +106,7 @@ def test_actors_are_not_put_in_order_by_the_number_of_their_group() -> None:
     assert "betweenness" in refused.value.italian()
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.tuples(st.sets(st.sampled_from("abcdef"), min_size=1, max_size=4), st.integers(0, 729)), max_size=12)
 )

@@ -1,6 +1,6 @@
 """The evidence under a tie is what the tie was counted from."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network.meetings import meetings
@@ -23,6 +23,7 @@ def drawn(events: list[tuple[set[str], str]], declared: list[tuple[str, str, int
 ACTOR = st.sampled_from("abcde")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sets(ACTOR, min_size=1), st.sampled_from(DATES)), max_size=6),
     st.lists(st.tuples(ACTOR, ACTOR, st.integers(1, 4)), max_size=3),
