@@ -19,6 +19,7 @@ COMMANDS = (
     Command("change", "graph.commands.change", "che cosa è cambiato fra due periodi"),
     Command("suppose", "graph.commands.suppose", "che cosa cambierebbe se…"),
     Command("gaps", "graph.commands.gaps", "le collaborazioni che mancano"),
+    Command("mark", "graph.commands.mark", "segna a che punto è il lavoro su una lacuna"),
     Command("evaluate", "graph.commands.evaluate", "quanto ci si può fidare delle coppie proposte"),
     Command("export", "graph.commands.export", "esporta il grafo: Gephi, QGIS, Excel, calendario…"),
 )

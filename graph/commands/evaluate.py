@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from graph.commandline import format_argument, store_argument
 from graph.commands.output import print_facts
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from graph.store.opening import open_store
 
     with open_store(options.store) as store:
-        ground = survey(store.view("staff"), options.until or "")
+        ground = survey(store.view("staff"), options.until or "", today=date.today().isoformat())
     found = judge(ground, options.hold_out, options.min_events, options.max_event_size)
     print_facts(options.format, as_json(found))
     return 0

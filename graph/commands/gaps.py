@@ -10,7 +10,10 @@ from graph.commands.output import print_rows
 from graph.commands.typed import iso_day, positive
 from graph.gaps.gap import KINDS
 
-COLUMNS = ("id", "gap", "members", "names", "score", "reasons", "text", "effect", "district", "status", "note")
+COLUMNS = (
+    *("id", "gap", "members", "names", "score", "reasons", "text", "effect", "district", "status", "note"),
+    *("marked_at", "marked_by", "status_reason", "step"),
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,14 +28,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the gaps."""
-    from graph.gaps import registry  # numpy and scipy: not paid for by --help
+    from graph.gaps import registry, status  # numpy and scipy: not paid for by --help
     from graph.gaps.gap import as_json
     from graph.gaps.survey import survey
     from graph.store.opening import open_store
 
+    until, today = options.until or "", date.today().isoformat()
+    kinds, districts = options.gap or KINDS, [options.district] if options.district else []
     with open_store(options.store) as store:
-        ground = survey(store.view("staff"), options.until or "", today=date.today().isoformat())
-    districts = [options.district] if options.district else []
-    found = [as_json(gap) for gap in registry.find(ground, options.gap, options.top, districts)]
-    print_rows(options.format, COLUMNS, found)
+        view = store.view("staff")
+        ground = survey(view, until, today=today)
+        known = status.standings(status.until(store.gap_marks(), until), ground.snapshot, until or today)
+        found = registry.find(ground, options.gap, options.top, districts)
+        listed = status.listed(ground, found, known, view.node, kinds=kinds, districts=districts)
+    rows = [{**as_json(gap), **status.as_json(known.get(gap.id))} for gap in listed]
+    print_rows(options.format, COLUMNS, rows)
     return 0

@@ -74,6 +74,42 @@ class MergeNodes:
 Change = PutNode | RemoveNode | PutTie | RemoveTie | MergeNodes
 
 
+class GapStatus(StrEnum):
+    """Where the work on a gap stands, by what people said of it."""
+
+    OPEN = "open"
+    TAKEN_UP = "taken_up"
+    DONE = "done"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one person said of a gap on one day.
+
+    Attributes
+    ----------
+    gap, kind, members
+        The gap's id, kind and the keys it is about: the id is made from the other two, so that a gap whose
+        members were merged with others since can still be told.
+    reason
+        Why; a gap is not dismissed without.
+    step
+        Key of the contact or event that is to come of it, empty if there is none.
+    at
+        ISO 8601, UTC, seconds; the store writes it.
+    """
+
+    gap: str
+    kind: str
+    members: tuple[str, ...]
+    status: GapStatus
+    author: str
+    reason: str = ""
+    step: str = ""
+    at: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Changeset:
     """Changes that come into force together or not at all.
@@ -86,6 +122,8 @@ class Changeset:
         Plain facts about the whole (file name, its SHA-256, counts), shown in the history.
     expected_revision
         When given, the whole is refused (`StaleRevision`) if the store has moved on.
+    marks
+        What is said of gaps together with the changes, or not at all; outside the revision, as all marks are.
     """
 
     author: str
@@ -94,6 +132,7 @@ class Changeset:
     changes: Iterable[Change]
     details: Mapping[str, str | int] = field(default_factory=dict)
     expected_revision: int | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 class Effect(StrEnum):

@@ -6,15 +6,15 @@ import itertools
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from graph.store import archive, checking, documents, erasing, indexing, memory, reverting, search
+from graph.store import archive, checking, documents, erasing, indexing, marks, memory, reverting, search
 from graph.store.applying import Applying
 from graph.store.backend import OWN, Backend, Part, Reader, Writer
-from graph.store.changes import Change, Changeset, Load, Outcome, Review, Revision
+from graph.store.changes import Change, Changeset, Load, Mark, Outcome, Review, Revision
 from graph.store.desk import Desk
 from graph.store.errors import StaleRevision, StoreNotEmpty, UnknownRevision
 from graph.store.interface import Audience, GraphStore
@@ -96,6 +96,8 @@ class Store:
                 for change in batch:
                     applying.apply(change)
                 applying.desk.flush()
+            for mark in changeset.marks:
+                self._mark(writer, mark)
             return self._close(writer, applying, changeset)
 
         try:
@@ -182,6 +184,19 @@ class Store:
             leads = reader.leads({key for review in found for key in (review.left, review.right)})
         apart = (r for r in found if leads.get(r.left, r.left) != leads.get(r.right, r.right))
         return sorted(apart, key=lambda r: (r.at, r.left, r.right))
+
+    def mark_gap(self, mark: Mark) -> None:
+        """Keep what a person said of a gap, outside the revisions; saying the same again adds nothing."""
+        self._backend.write(lambda writer: self._mark(writer, mark))
+
+    def gap_marks(self) -> list[Mark]:
+        """Return all that was ever said of gaps, oldest first; merged members are called by what they became."""
+        with self._backend.read() as reader:
+            return marks.read(reader)
+
+    def _mark(self, writer: Writer, mark: Mark) -> None:
+        said = replace(mark, author=clean(mark.author), reason=clean(mark.reason), at=self._when())
+        marks.put(writer, said)
 
     def erase(self, key: str, author: str, reason: str) -> None:
         """Erase a person or a contact everywhere, audit trail included; the erasure itself is recorded."""

@@ -22,7 +22,7 @@ from graph.store.records import Evidence, Node, Scalar, Tie, Value
 
 ERASED = "[cancellato]"
 _NOTES = frozenset(k.name for k in KINDS.values() if k.private and not k.actor)  # what was noted about others
-SHELVES = ("load", "decision", "review")
+SHELVES = ("load", "decision", "review", "gap")
 _SHORTEST = 3  # letters of a text that identifies someone
 _PHONES = ("phone", "public_phone")
 _IDENTIFYING = (*_PHONES, "email", "public_email")
@@ -168,24 +168,27 @@ def _scrub_present(writer: Writer, blots: _Blots) -> None:
 
 
 def _scrub_words(writer: Writer, gone: set[str], scrub: Scrub) -> None:
-    """Blot out of revisions, loads and decisions."""
+    """Blot out of revisions, loads, decisions and what was said of gaps; what is about who is gone goes whole."""
     revisions = [(r, _scrubbed_revision(r, scrub)) for r in writer.revisions(None)]
     writer.put_revisions([new for old, new in revisions if old != new])
     for shelf in SHELVES:
         memos = writer.memos(shelf)
         writer.remove_memos(shelf, [k for k, _ in memos if any(part in gone for part in k.split("\x1f"))])
-        writer.put_memos(shelf, [(k, _scrubbed_json(v, scrub)) for k, v in writer.memos(shelf)])
+        writer.put_memos(shelf, [(k, _scrubbed_json(v, gone, scrub)) for k, v in writer.memos(shelf)])
 
 
-def _scrubbed_json(text: str, scrub: Scrub) -> str:
-    """Blot out of the texts in a flat JSON object, its names left alone."""
+def _scrubbed_json(text: str, gone: set[str], scrub: Scrub) -> str:
+    """Blot out of the texts in a flat JSON object, its names left alone; a text that is a key gone leaves nothing."""
     plain: dict[str, object] = json.loads(text)
-    return documents.dumps(
-        {
-            name: scrub(v) if isinstance(v, str) else [scrub(str(one)) for one in v] if isinstance(v, list) else v
-            for name, v in plain.items()
-        }
-    )
+
+    def left(value: object) -> object:
+        if isinstance(value, list):
+            return [scrub(str(one)) for one in value]
+        if isinstance(value, str):
+            return "" if value in gone else scrub(value)
+        return value
+
+    return documents.dumps({name: left(value) for name, value in plain.items()})
 
 
 def _scrubbed_revision(revision: Revision, scrub: Scrub) -> Revision:

@@ -181,6 +181,18 @@ class NotErasable(StoreError):
         )
 
 
+class NoReason(StoreError):
+    """A gap was dismissed without saying why."""
+
+    def __init__(self, gap: str) -> None:
+        super().__init__(f"gap {gap} is dismissed without a reason")
+        self.gap = gap
+
+    def italian(self) -> str:
+        """Return what to do."""
+        return f"Lacuna {self.gap}: per metterla da parte serve un motivo. Nulla è stato modificato."
+
+
 class StoreNotEmpty(StoreError):
     """A copy goes into an empty store only."""
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
-from graph.store.changes import Changeset, Entry, Load, Outcome, Review, Revision
+from graph.store.changes import Changeset, Entry, Load, Mark, Outcome, Review, Revision
 from graph.store.records import Node, Tie
 
 Audience = Literal["public", "staff"]
@@ -162,6 +162,20 @@ class GraphStore(Protocol):
 
     def reviews(self) -> list[Review]:
         """Return the doubtful matches that wait for a decision, oldest first; merged nodes need none."""
+        ...
+
+    def mark_gap(self, mark: Mark) -> None:
+        """Keep what a person said of a gap, outside the revisions; saying the same again adds nothing.
+
+        Raises
+        ------
+        NoReason, UnknownKey
+            It is dismissed without a reason; its next step does not exist.
+        """
+        ...
+
+    def gap_marks(self) -> list[Mark]:
+        """Return all that was ever said of gaps, oldest first; merged members are called by what they became."""
         ...
 
     def check(self) -> list[str]:

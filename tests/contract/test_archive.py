@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store.changes import Load, MergeNodes, PutNode, PutTie, RemoveNode
+from graph.store.changes import GapStatus, Load, Mark, MergeNodes, PutNode, PutTie, RemoveNode
 from graph.store.core import Store
 from graph.store.errors import BrokenBackup, NewerSchema, StoreNotEmpty
 from tests.contract.conftest import Open
@@ -26,6 +26,7 @@ def _full(store: Store) -> None:
     store.revert(4, "Giulia")
     store.decide("x", "y", same=True, author="Giulia")
     store.queue_reviews([("a", "z")], "runts")
+    store.mark_gap(Mark("gap:1", "isolate", ("a",), GapStatus.DISMISSED, "Giulia", "lavora sola"))
     store.record_load(Load("runts", ("r.xlsx",), "2026-03-01T09:00:00Z", "G", 1, 1, 1, 0, 0, 0, {"motivo": 1}))
 
 
@@ -39,6 +40,7 @@ def _all(store: Store) -> list[object]:
         view.loads(),
         store.decisions(),
         store.reviews(),
+        store.gap_marks(),
         [n.key for n in view.search("baobab")],
         contents_of_the_past(store),
     ]

@@ -55,15 +55,17 @@ class History:
         return int((self.days == LONG_BEFORE).sum())
 
 
-def history(snapshot: Snapshot, until: str = "", largest: int = CROWD) -> History:
+def history(snapshot: Snapshot, until: str = "", largest: int = CROWD, today: str = "") -> History:
     """Return the history of a snapshot's actors.
 
     Parameters
     ----------
+    until, today
+        As in `Scope`.
     largest
         Events with more actors leave no evidence of a tie; they count as attendance.
     """
-    whole = two_mode(snapshot, Scope(until=until))
+    whole = two_mode(snapshot, Scope(until=until, today=today))
     days = np.array([day(snapshot.occasions[key].text("start")) for key in whole.events], dtype=np.int64)
     order = np.argsort(days, kind="stable")
     return History(

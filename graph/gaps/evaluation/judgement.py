@@ -101,7 +101,7 @@ def judge(ground: Ground, hold_out: float = HOLD_OUT, least: int | None = None, 
     largest
         Events with more actors leave no evidence of a tie.
     """
-    past = history(ground.snapshot, ground.until, largest)
+    past = history(ground.snapshot, ground.until, largest, ground.today)
     split = latest(past, hold_out)
     if split is None:
         return Judgement(past, None, least or 1, None, None, {}, None)

@@ -74,3 +74,39 @@ def test_help_lists_every_kind_of_gap(capsys) -> None:
     assert helped.value.code == 0 and tuple(registry.KINDS) == KINDS
     said = capsys.readouterr().out
     assert all(kind in said for kind in registry.KINDS)
+
+
+def marked(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    assert main("graph", "", COMMANDS, ["mark", *words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_gap_that_was_marked_says_so_with_who_and_why(capsys, url) -> None:
+    gap = next(g for g in printed(capsys, "--store", url) if g["gap"] == "isolate")
+    said = marked(capsys, gap["id"], "dismissed", "--reason", "lavora da sola", "--author", "Giulia", "--store", url)
+    assert (said["members"], said["status"], said["marked_by"]) == (gap["members"], "dismissed", "Giulia")
+    again = next(g for g in printed(capsys, "--store", url) if g["id"] == gap["id"])
+    assert (again["status"], again["status_reason"]) == ("dismissed", "lavora da sola")
+    assert marked(capsys, gap["id"], "open", "--store", url)["status"] == "open"
+    assert printed(capsys, "--until", "2024-12-31", "--store", url)[0]["marked_at"] is None
+
+
+def test_what_was_done_is_still_listed_when_it_is_found_no_more(capsys, url, territory) -> None:
+    pair = next(g for g in printed(capsys, "--store", url) if g["members"] == ["ada", "bice"])
+    marked(capsys, pair["id"], "done", "--store", url)
+    territory.event("insieme", "ada", "bice", start="2024-02-01")
+    territory.save()
+    last = printed(capsys, "--store", url)[-1]
+    assert (last["id"], last["names"], last["status"]) == (pair["id"], ["Ada", "Bice"], "done")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["gap:none", "done"], "python -m graph gaps"), (["{pair}", "dismissed"], "serve un motivo")],
+)
+def test_a_mark_that_cannot_be_is_refused_with_what_to_do(capsys, url, words, said) -> None:
+    pair = printed(capsys, "--store", url)[0]["id"]
+    given = [word.format(pair=pair) for word in words]
+    assert main("graph", "", COMMANDS, ["mark", *given, "--store", url]) == 1
+    told = capsys.readouterr()
+    assert said in told.err and "Nulla è stato modificato" in told.err and told.out == ""
