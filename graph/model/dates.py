@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, datetime
 
@@ -61,6 +62,13 @@ def ordinal(stored: str) -> int | None:
         return None
     month, day = stored[5:7] or "07", stored[8:10] or ("15" if stored[5:7] else "01")
     return date(int(stored[:4]), int(month), int(day)).toordinal()
+
+
+def shifted(day: date, months: int) -> date:
+    """Return a day some months later (earlier when negative), on the last of the month where it is too short."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def meant(text: str) -> str | None:

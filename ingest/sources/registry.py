@@ -27,6 +27,7 @@ MODULES = {
     "events": "events",
     "participation": "participation",
     "collaborations": "collaborations",
+    "contacts": "contacts",
 }
 """Name in the command line → module of `ingest.sources`."""
 

@@ -6,11 +6,12 @@ import pytest
 from openpyxl import load_workbook
 
 from graph.model.values import parse_text
+from graph.store.changes import Changeset, PutNode
 from ingest.sources.registry import source
 from ingest.templates import EXPLANATIONS, LISTS, allowed, templated
 from tests.ingest.desk import Desk, Line
 
-SHEETS = ("associations", "services", "events", "participation", "collaborations", "districts")
+SHEETS = ("associations", "services", "events", "participation", "collaborations", "districts", "contacts")
 FILLED = {
     "associations": ["Senegal insieme", "Bergamo"],
     "services": ["Sportello", "Ruah", "Bergamo"],
@@ -18,6 +19,7 @@ FILLED = {
     "participation": ["A", "Festa"],
     "collaborations": ["A", "B"],
     "districts": ["Ambito di Prova", "Bergamo"],
+    "contacts": ["body:1", "12/03/2026"],
 }
 
 
@@ -40,9 +42,11 @@ def test_a_template_filled_in_loads(desk: Desk, line: Line, tmp_path: Path, name
     for position, text in enumerate(FILLED[name], start=1):
         book.worksheets[0].cell(2, position, text)
     book.save(path)
+    known = PutNode("body:1", "association", {"name": "A"})  # contacts are with who is on the map already
+    desk.store.apply(Changeset("test", "built for a test", "form", [known]))
     result = desk.load(name, path)
     assert (result.read, result.rejected) == (1, 0), result.problems
-    assert result.revision == 1
+    assert result.revision == 2
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import combinations
 from random import Random
 
+from graph.model.dates import shifted
 from graph.store.changes import PutTie
 from graph.store.records import Value
-from ingest.sources.sample_territory.calendar import shifted
 from ingest.sources.sample_territory.cast import Actor, Cast, key, weighted
 from ingest.sources.sample_territory.events import Event
 from ingest.sources.sample_territory.places import place

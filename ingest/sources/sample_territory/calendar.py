@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 
+from graph.model.dates import shifted
+
 MONTHS_BEFORE, MONTHS_AFTER = 36, 3
-
-
-def shifted(day: date, months: int) -> date:
-    """Return a day some months later (earlier when negative), on the last of the month where it is too short."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def span(anchor: date) -> tuple[date, date]:

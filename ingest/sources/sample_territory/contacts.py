@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from graph.model.retention import keeping
 from graph.store.changes import PutTie
 from graph.store.records import Value
+from ingest.sources.contacts import answered
 from ingest.sources.sample_territory.bonds import Held
-from ingest.sources.sample_territory.calendar import shifted
 from ingest.sources.sample_territory.cast import Cast, key
 from ingest.sources.sample_territory.words import Talk, talks
 
 _STORIES = {"fresh": 0.28, "stale": 0.22, "dropped": 0.14, "never": 0.36}
-_KEPT_MONTHS = 48
 
 
 def contacts(seed: int, cast: Cast, anchor: date) -> list[Held]:
@@ -49,10 +49,11 @@ def _said(rng: Random, day: date, talk: Talk, *, open_: bool) -> dict[str, Value
         "date": day.isoformat(),
         "channel": talk.channel,
         "outcome": talk.outcome,
-        "consent_basis": "public_interest",
-        "expires": shifted(day, _KEPT_MONTHS).isoformat(),
+        **keeping(day.isoformat()),
         "invented": True,
     }
+    if answer := answered(talk.outcome):
+        own["answer"] = answer
     if talk.next_step and open_:
         own["next_step"] = talk.next_step
         own["by"] = (day + timedelta(days=rng.randint(7, 45))).isoformat()
