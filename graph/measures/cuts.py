@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.measures.measure import Measure
+from graph.model import Label
 from graph.network.network import Floats, Network
 
 
@@ -76,3 +78,33 @@ def _pieces(starts: list[int], ends: list[int]) -> tuple[Floats, Floats]:
                     together[above] += size[actor] * (size[actor] - 1) / 2
                     apart[above] += size[actor]
     return np.array(together), np.array(apart)
+
+
+CUT_POINT: Measure[Network] = Measure(
+    "cut_point",
+    Label("punto di taglio", "cut point"),
+    Label(
+        "sì se, tolta lei, il numero di pezzi della rete aumenta",
+        "yes if the network has more pieces without it",
+    ),
+    "none",
+    "Tarjan 1972, Depth-first search and linear graph algorithms, SIAM J. Comput. 1, 146",
+    "yes_no",
+    Label("senza di lei la rete si divide", "without it the network falls apart"),
+    None,
+    cut_point,
+)
+LOSS: Measure[Network] = Measure(
+    "loss",
+    Label("perdita", "loss"),
+    Label(
+        "quota delle coppie collegate (anche a più passi, lei esclusa) che senza di lei non lo sarebbero più",
+        "share of the connected pairs of others (over any number of steps) that would no longer be without it",
+    ),
+    "none",
+    "Borgatti 2006, Identifying sets of key players in a social network, Comput. Math. Organ. Theory 12, 21",
+    "number",
+    Label("quante coppie resterebbero separate senza di lei", "how many pairs would be cut apart without it"),
+    Label("se non resta nessuna coppia collegata", "where no connected pair is left"),
+    loss,
+)

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from graph.measures.measure import ISOLATE, Measure
+from graph.model import Label
 from graph.network.network import Floats, Network
 
 
@@ -47,3 +49,35 @@ def _tied(network: Network) -> Any:
 
 def _of_tied(network: Network, values: Floats) -> Floats:
     return np.where(network.degree > 0, values, np.nan)
+
+
+CONSTRAINT: Measure[Network] = Measure(
+    "constraint",
+    Label("vincolo", "constraint"),
+    Label(
+        "Σ (p_ij + Σ p_iq p_qj)² sui partner, dove p è la quota della forza che va a ciascuno: quanto i suoi contatti "
+        "riportano alle stesse persone",
+        "Σ (p_ij + Σ p_iq p_qj)² over its partners, p the share of strength that goes to each: how far its contacts "
+        "lead back to the same ones",
+    ),
+    "strength",
+    "Burt 1992, Structural Holes, eq. 2.4",
+    "number",
+    Label("dipende da pochi, legati fra loro", "depends on a few who are tied to one another"),
+    ISOLATE,
+    constraint,
+)
+EFFECTIVE_SIZE: Measure[Network] = Measure(
+    "effective_size",
+    Label("ampiezza effettiva", "effective size"),
+    Label(
+        "numero di partner meno quanto si ripetono, cioè quanto sono legati fra loro",
+        "number of partners less what they repeat, that is how far they are tied to one another",
+    ),
+    "strength",
+    "Burt 1992, Structural Holes, eq. 2.2",
+    "number",
+    Label("ha partner che non si ripetono", "has partners who do not repeat one another"),
+    ISOLATE,
+    effective_size,
+)

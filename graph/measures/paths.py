@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.measures.measure import Measure
+from graph.model import Label
 from graph.network.network import Floats, Network
 
 
@@ -48,3 +50,47 @@ def harmonic(network: Network) -> Floats:
         return np.full(n, np.nan)
     raw = network.graph.harmonic_centrality(weights=network.distances.tolist(), normalized=True)
     return np.nan_to_num(np.asarray(raw, dtype=np.float64))
+
+
+BETWEENNESS: Measure[Network] = Measure(
+    "betweenness",
+    Label("intermediazione", "betweenness"),
+    Label(
+        "quota delle coppie di altri il cui percorso più breve passa da lei; un legame è lungo 1/peso",
+        "share of the pairs of others whose shortest path passes it; a tie is 1/weight long",
+    ),
+    "distance",
+    "Freeman 1977, A set of measures of centrality based on betweenness, Sociometry 40, 35",
+    "number",
+    Label("collega realtà che altrimenti sarebbero lontane", "links bodies that would be far apart otherwise"),
+    Label("con meno di tre attori", "with fewer than three actors"),
+    betweenness,
+)
+CLOSENESS: Measure[Network] = Measure(
+    "closeness",
+    Label("vicinanza", "closeness"),
+    Label(
+        "raggiunti diviso la somma delle distanze, per la quota di altri che raggiunge; un legame è lungo 1/peso",
+        "those reached over the sum of distances, times the share of others it reaches; a tie is 1/weight long",
+    ),
+    "distance",
+    "Wasserman and Faust 1994, Social Network Analysis, eq. 5.22",
+    "number",
+    Label("raggiunge presto tutti gli altri", "reaches all others soon"),
+    None,
+    closeness,
+)
+HARMONIC: Measure[Network] = Measure(
+    "harmonic",
+    Label("vicinanza armonica", "harmonic closeness"),
+    Label(
+        "media di 1/distanza da tutti gli altri, 0 per chi non raggiunge; un legame è lungo 1/peso",
+        "mean of 1/distance to all others, 0 for those out of reach; a tie is 1/weight long",
+    ),
+    "distance",
+    "Marchiori and Latora 2000, Harmony in the small-world, Physica A 285, 539",
+    "number",
+    Label("è vicina a molti, anche se la rete è a pezzi", "is near to many, even in a broken network"),
+    Label("con un solo attore", "with a single actor"),
+    harmonic,
+)

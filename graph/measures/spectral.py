@@ -6,6 +6,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
+from graph.measures.measure import Measure
+from graph.model import Label
 from graph.network.network import Floats, Network
 
 DAMPING = 0.85
@@ -56,3 +58,33 @@ def pagerank(network: Network) -> Floats:
         if moved < _STILL:
             break
     return np.asarray(rank, dtype=np.float64)
+
+
+EIGENVECTOR: Measure[Network] = Measure(
+    "eigenvector",
+    Label("autovettore", "eigenvector"),
+    Label(
+        "autovettore principale della matrice dei pesi nella componente più grande, di lunghezza 1",
+        "leading eigenvector of the matrix of weights in the largest component, of length 1",
+    ),
+    "strength",
+    "Bonacich 1972, Factoring and weighting approaches to status scores, J. Math. Sociol. 2, 113",
+    "number",
+    Label("lavora con chi lavora molto con altri", "works with those who work much with others"),
+    Label("fuori dalla componente più grande", "outside the largest component"),
+    eigenvector,
+)
+PAGERANK: Measure[Network] = Measure(
+    "pagerank",
+    Label("PageRank", "PageRank"),
+    Label(
+        "quota del tempo che passerebbe da lei chi si muove lungo i legami in proporzione al peso, smorzamento 0,85",
+        "share of the time that a walker along the ties, in proportion to weight, would spend on it; damping .85",
+    ),
+    "strength",
+    "Brin and Page 1998, The anatomy of a large-scale hypertextual Web search engine, sect. 2.1",
+    "number",
+    Label("molti, e importanti, arrivano a lei", "many, and important ones, lead to it"),
+    None,
+    pagerank,
+)

@@ -32,7 +32,7 @@ def one_mode(network: Network, nodes: Mapping[str, Node]) -> list[Row]:
 def two_mode(network: TwoMode, nodes: Mapping[str, Node]) -> list[Row]:
     """Return the two-mode measures of actors with an event and events with an actor, ordered by key."""
     inside = tied(network)
-    columns: dict[str, Floats] = {name: compute(inside) for name, compute in TWO_MODE.items()}
+    columns: dict[str, Floats] = {name: m.compute(inside) for name, m in TWO_MODE.items()}
     rows = []
     for i, key in enumerate((*inside.actors, *inside.events)):
         rows.append(_who(key, nodes) | {name: _cell("number", float(values[i])) for name, values in columns.items()})

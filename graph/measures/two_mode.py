@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from graph.measures.measure import Measure
+from graph.model import Label
 from graph.network.network import Floats
 from graph.network.two_mode import TwoMode
 
@@ -63,3 +65,48 @@ def _graph(two_mode: TwoMode) -> Any:
     entries = two_mode.incidence.tocoo()
     n1, n2 = two_mode.incidence.shape
     return igraph.Graph(n=n1 + n2, edges=np.column_stack([entries.row, entries.col + n1]).tolist())
+
+
+_SOURCE = "Borgatti and Everett 1997, Network analysis of 2-mode data, Social Networks 19, 243"
+DEGREE: Measure[TwoMode] = Measure(
+    "degree",
+    Label("partecipazione", "degree"),
+    Label(
+        "per un attore la quota degli eventi a cui c'era, per un evento la quota degli attori che c'erano",
+        "for an actor the share of all events it was at, for an event the share of all actors who were there",
+    ),
+    "none",
+    _SOURCE,
+    "number",
+    Label("partecipa a molto, o riunisce molti", "takes part in much, or brings many together"),
+    None,
+    degree,
+)
+CLOSENESS: Measure[TwoMode] = Measure(
+    "closeness",
+    Label("vicinanza", "closeness"),
+    Label(
+        "distanza minima possibile in una rete di queste dimensioni su quella effettiva, per la quota che raggiunge",
+        "least distance possible in a network of this size over the actual one, times the share it reaches",
+    ),
+    "none",
+    _SOURCE,
+    "number",
+    Label("raggiunge presto attori ed eventi", "reaches actors and events soon"),
+    None,
+    closeness,
+)
+BETWEENNESS: Measure[TwoMode] = Measure(
+    "betweenness",
+    Label("intermediazione", "betweenness"),
+    Label(
+        "percorsi più brevi che passano da qui, sul massimo possibile in una rete a due modi di queste dimensioni",
+        "shortest paths that pass here, over the most there can be in a two-mode network of this size",
+    ),
+    "none",
+    _SOURCE,
+    "number",
+    Label("collega eventi e attori che altrimenti sarebbero lontani", "links events and actors far apart otherwise"),
+    Label("dove nessuno può stare in mezzo", "where nobody can be in between"),
+    betweenness,
+)

@@ -167,6 +167,7 @@ def test_loss_walks_a_long_chain_without_running_out_of_stack() -> None:
 
 def test_every_measure_says_how_it_is_read_and_when_it_is_undefined(network: Network) -> None:
     for name, measure in ONE_MODE.items():
-        assert measure.name == name and measure.reading.it and measure.reading.en and measure.label.it
+        words = (measure.label, measure.definition, measure.reading)
+        assert measure.name == name and measure.source and all(said.it and said.en for said in words)
         if np.isnan(measure.compute(network)).any():
             assert measure.undefined is not None, name

@@ -22,7 +22,7 @@ REFERENCE = (
 
 def values(network: TwoMode, name: str) -> dict[str, float]:
     inside = tied(network)
-    return dict(zip((*inside.actors, *inside.events), TWO_MODE[name](inside).tolist(), strict=True))
+    return dict(zip((*inside.actors, *inside.events), TWO_MODE[name].compute(inside).tolist(), strict=True))
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data at ../shared/data are not on this machine")
