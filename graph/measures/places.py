@@ -6,7 +6,9 @@ import math
 from collections.abc import Mapping
 
 from graph.errors import UsageError
-from graph.measures.registry import ONE_MODE, Measure
+from graph.measures.measure import Measure
+from graph.measures.registry import ONE_MODE
+from graph.network.network import Network
 
 GRAIN = 1e-9
 """Values nearer than this are the same: sums of strengths differ in their last digits."""
@@ -26,7 +28,7 @@ class NotComparable(UsageError):
         )
 
 
-def comparable(name: str) -> Measure:
+def comparable(name: str) -> Measure[Network]:
     """Return the measure of this name, by which actors can be put in order.
 
     Raises
