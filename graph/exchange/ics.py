@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from graph.exchange.content import INVENTED, Content, LeftOut, invented, said
 from graph.model import KINDS, Label
 from graph.model.taxonomies import value_label
+from graph.network.snapshot import CANCELLED
 from graph.store.records import Node
 
 ROME = ZoneInfo("Europe/Rome")
@@ -22,12 +23,7 @@ Moment = date | datetime
 
 def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     """Write the events whose day is known."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Intreccio//intreccio//IT")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", "Intreccio")
-    calendar.add("x-wr-timezone", ROME.key)
+    calendar = empty("Intreccio")
     takers = _takers(content)
     events = [node for node in content.nodes if node.kind == "event"]
     undated = 0
@@ -40,6 +36,22 @@ def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     calendar.add_missing_timezones()
     out.write(calendar.to_ical())
     return [LeftOut(undated, _UNDATED)] if undated else []
+
+
+def empty(name: str) -> Calendar:
+    """Return a calendar without entries, under the name that programs show."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Intreccio//intreccio//IT")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", ROME.key)
+    return calendar
+
+
+def stamp_of(at: str) -> datetime:
+    """Return the moment of a revision (ISO 8601, UTC) as calendars write it; a fixed one where it is not known."""
+    return datetime.fromisoformat(at).astimezone(UTC).replace(microsecond=0) if at else _BEFORE_REVISIONS
 
 
 def when(start: str, end: str) -> tuple[Moment, Moment | None] | None:
@@ -70,8 +82,7 @@ def _takers(content: Content) -> Mapping[str, list[str]]:
 
 
 def _event(content: Content, node: Node, span: tuple[Moment, Moment | None], takers: Iterable[str]) -> Event:
-    changed = content.changed.get(node.revision)
-    stamp = datetime.fromisoformat(changed).astimezone(UTC).replace(microsecond=0) if changed else _BEFORE_REVISIONS
+    stamp = stamp_of(content.changed.get(node.revision) or "")
     event = Event()
     event.add("uid", f"{node.key}@intreccio")
     event.add("dtstamp", stamp)
@@ -81,6 +92,8 @@ def _event(content: Content, node: Node, span: tuple[Moment, Moment | None], tak
     if span[1] is not None:
         event.add("dtend", span[1])
     event.add("summary", f"[Esempio inventato] {node.name}" if invented(node) else node.name)
+    if node.text("status") == CANCELLED:
+        event.add("status", "CANCELLED")
     for name, value in _more(content, node, takers).items():
         if value:
             event.add(name, value)

@@ -35,10 +35,10 @@ class Relation:
         ISO date of the last contact that was answered, event held or collaboration begun; empty: none.
     months
         Whole months since the last sign (where there is none, since the last contact); None: neither has a date.
-    step
-        The promised step that is due first, None where nothing is promised.
+    steps
+        What is promised and not done, the earliest due first.
     overdue
-        Whether that step's day is past.
+        Whether the day of the first step is past.
     staleness
         0 (heard of today) to 1 (at least `DORMANT_AFTER` months ago, or never).
     talks
@@ -51,10 +51,15 @@ class Relation:
     last_contact: str
     last_sign: str
     months: int | None
-    step: Step | None
+    steps: tuple[Step, ...]
     overdue: bool
     staleness: float
     talks: tuple[Talk, ...]
+
+    @property
+    def step(self) -> Step | None:
+        """The promised step that is due first, None where nothing is promised."""
+        return self.steps[0] if self.steps else None
 
 
 def read(
@@ -110,7 +115,6 @@ def _relation(key: str, listed: tuple[Talk, ...], done: Iterable[Sign], today: d
     months = months_between(last_sign or ("" if signs else last_contact), today)
     asleep = months is not None and months >= dormant_after
     open_ = steps(listed)
-    first = open_[0] if open_ else None
     return Relation(
         key,
         State.DORMANT if asleep else reached,
@@ -118,8 +122,8 @@ def _relation(key: str, listed: tuple[Talk, ...], done: Iterable[Sign], today: d
         last_contact,
         last_sign,
         months,
-        first,
-        first is not None and first.overdue(day),
+        open_,
+        bool(open_) and open_[0].overdue(day),
         1.0 if not last_sign else _share(months, dormant_after),
         listed,
     )
