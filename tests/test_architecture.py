@@ -13,6 +13,7 @@ ORDER = (
     "graph.measures",
     "graph.relations",
     "graph.gaps",
+    "graph.scorecard",
     "graph.exchange",
 )
 AGREED = ("graph.store.records", "graph.store.interface")

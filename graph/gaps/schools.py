@@ -76,22 +76,27 @@ class _Field:
 
     @cached_property
     def _reached(self) -> frozenset[str]:
-        snapshot, until = self.ground.snapshot, self.ground.scope.end
-        associations = {node.key for node in self.associations}
-        takers: dict[str, set[str]] = {}
-        for tie in snapshot.ties["organised"]:
-            if within(snapshot.occasions[tie.target].text("start"), "", until):
-                takers.setdefault(tie.target, set()).add(tie.source)
-        reached = {
-            taker
-            for event, there in takers.items()
-            if snapshot.occasions[event].text("type") == CAMPAIGN or not associations.isdisjoint(there)
-            for taker in there
-        }
-        for tie in snapshot.ties["collaborates"]:
-            if self.ground.scope.stands(tie.properties):
-                reached |= {end for end in (tie.source, tie.target) if tie.other(end) in associations}
-        return frozenset(reached)
+        return reached(self.ground)
+
+
+def reached(ground: Ground) -> frozenset[str]:
+    """Return who met an association, collaborates with one, or took part in a school campaign: schools and others."""
+    snapshot, until = ground.snapshot, ground.scope.end
+    associations = {node.key for node in snapshot.actors.values() if node.kind == ASSOCIATION.name}
+    takers: dict[str, set[str]] = {}
+    for tie in snapshot.ties["organised"]:
+        if within(snapshot.occasions[tie.target].text("start"), "", until):
+            takers.setdefault(tie.target, set()).add(tie.source)
+    found = {
+        taker
+        for event, there in takers.items()
+        if snapshot.occasions[event].text("type") == CAMPAIGN or not associations.isdisjoint(there)
+        for taker in there
+    }
+    for tie in snapshot.ties["collaborates"]:
+        if ground.scope.stands(tie.properties):
+            found |= {end for end in (tie.source, tie.target) if tie.other(end) in associations}
+    return frozenset(found)
 
 
 def find(ground: Ground, top: int) -> list[Gap]:

@@ -104,15 +104,11 @@ def draw(
         if len(network.actors) <= most or not len(inside) or len(inside) == len(network.actors):
             break
         path.append(number)
-        network = _part(network, inside)
+        network = network.part(inside)
         groups = communities(network)
     if len(network.actors) > most and _merged(groups).any():
         return _of_communities(network, groups, tuple(path))
     return _of_nodes(network, groups, threshold, tuple(path))
-
-
-def _part(network: Network, rows: Integers) -> Network:
-    return Network(tuple(network.actors[i] for i in rows), network.weights[rows][:, rows].tocsr())
 
 
 def _merged(groups: Integers) -> Integers:
@@ -171,7 +167,7 @@ def community_of(network: Network, drawing: Drawing, key: str) -> int | None:
 def members_of(network: Network, drawing: Drawing) -> dict[str, tuple[str, ...]]:
     """Return the keys that each drawn community stands for; `network` is the one that was drawn."""
     for number in drawing.opened:
-        network = _part(network, np.flatnonzero(_merged(communities(network)) == number))
+        network = network.part(np.flatnonzero(_merged(communities(network)) == number))
     groups = _merged(communities(network))
     found: dict[str, list[str]] = {key: [] for key in drawing.keys}
     for actor, group in zip(network.actors, groups.tolist(), strict=True):

@@ -76,6 +76,10 @@ class Network:
         i, j, _ = self.edges
         return igraph.Graph(n=len(self.actors), edges=np.column_stack([i, j]).tolist(), directed=False)
 
+    def part(self, rows: Integers) -> Network:
+        """Return some of the actors, by row in order, and the ties between them."""
+        return Network(tuple(self.actors[i] for i in rows), self.weights[rows][:, rows].tocsr())
+
     def neighbours(self, key: str) -> dict[str, float]:
         """Return an actor's neighbours with tie strengths, strongest first, then by key; empty if unknown."""
         row = self.index.get(key)
