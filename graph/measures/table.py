@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from graph.measures.intervals import RankIntervals
 from graph.measures.registry import ONE_MODE, TWO_MODE
 from graph.measures.two_mode import tied
 from graph.network.network import Floats, Network
@@ -14,17 +15,26 @@ from graph.store.records import Node
 Cell = str | float | int | bool | None
 Row = dict[str, Cell]
 COLUMNS_ONE = ("key", "name", "kind", *ONE_MODE)
+COLUMNS_INTERVAL = ("rank_low", "rank_high")
 COLUMNS_TWO = ("key", "name", "kind", *TWO_MODE)
 
 
-def one_mode(network: Network, nodes: Mapping[str, Node]) -> list[Row]:
-    """Return every measure of every actor, ordered by key; undefined ones are None."""
+def one_mode(network: Network, nodes: Mapping[str, Node], sure: RankIntervals | None = None) -> list[Row]:
+    """Return every measure of every actor, ordered by key; undefined ones are None.
+
+    Parameters
+    ----------
+    sure
+        Intervals of the actors' places by one measure, which go last.
+    """
     columns = {name: (measure.form, measure.compute(network)) for name, measure in ONE_MODE.items()}
     rows = []
     for i, key in enumerate(network.actors):
         row = _who(key, nodes)
         for name, (form, values) in columns.items():
             row[name] = _cell(form, float(values[i]))
+        if sure:
+            row |= zip(COLUMNS_INTERVAL, sure.of(key) or (None, None), strict=True)
         rows.append(row)
     return rows
 

@@ -98,3 +98,11 @@ def test_two_runs_with_any_hash_seed_print_the_same(url) -> None:
         return done.stdout
 
     assert run("1") == run("2") != ""
+
+
+def test_intervals_are_the_last_columns_and_empty_where_too_few_events_are_recorded(capsys, url) -> None:
+    assert main("graph", "", COMMANDS, ["measures", "--mode", "one", "--intervals", "--store", url]) == 0
+    said = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert list(rows[0])[-2:] == ["rank_low", "rank_high"] and {row["rank_low"] for row in rows} == {""}
+    assert "Troppo pochi eventi" in said.err
