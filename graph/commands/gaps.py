@@ -28,7 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the gaps."""
-    from graph.gaps import registry, status  # numpy and scipy: not paid for by --help
+    from graph.gaps import likely, registry, status  # numpy and scipy: not paid for by --help
+    from graph.gaps.evaluation.in_use import judged
     from graph.gaps.gap import as_json
     from graph.gaps.survey import survey
     from graph.store.opening import open_store
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         view = store.view("staff")
         ground = survey(view, until, today=today)
         known = status.standings(status.until(store.gap_marks(), until), ground.snapshot, until or today)
+        if likely.KIND in kinds:
+            ground, _ = judged(ground)
         found = registry.find(ground, options.gap, options.top, districts)
         listed = status.listed(ground, found, known, view.node, kinds=kinds, districts=districts)
     rows = [{**as_json(gap), **status.as_json(known.get(gap.id))} for gap in listed]

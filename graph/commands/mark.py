@@ -78,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _found(ground: Ground, id_: str, districts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     from graph.gaps import registry  # as above
+    from graph.gaps.evaluation.in_use import judged
 
+    ground, _ = judged(ground)
     for kind in registry.KINDS:
         for gap in registry.find(ground, [kind], _DEEP, districts):
             if gap.id == id_:

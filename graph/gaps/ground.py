@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from graph.gaps.fitted import Fitted
 from graph.model import dates
 from graph.network.network import Floats, Network
 from graph.network.scope import Scope, within
@@ -55,6 +56,8 @@ class Ground:
         Keys of the districts that gaps are wanted for; empty: everywhere. Whom they are proposed may be elsewhere.
     today
         As in `Scope`.
+    fitted
+        The score of pairs that was fitted to this network's past, where that is the one in use.
     """
 
     snapshot: Snapshot
@@ -65,6 +68,7 @@ class Ground:
     until: str = ""
     focus: frozenset[str] = frozenset()
     today: str = ""
+    fitted: Fitted | None = None
 
     @property
     def scope(self) -> Scope:

@@ -2,8 +2,10 @@
 
 Score of a pair with common partners: w = resource allocation × √(r_i r_j) × (1 + affinity), as
 0.5 + 0.5 w/(1 + w); without a common partner: affinity × how active both are, at most 0.5. `r` is an actor's recency
-(`Ground.recency`), affinity what the two share (`graph.gaps.affinity`). Pairs known to be far are left
-out; an unknown place, community or language leaves nobody out.
+(`Ground.recency`), affinity what the two share (`graph.gaps.affinity`). Where a score fitted to the network's own past
+has shown itself clearly better (`graph.gaps.evaluation`), that one is used (`Ground.fitted`), and a pair that it says
+nothing of has half the simple score: like a pair of average chance at most. Pairs known to be far are left out; an
+unknown place, community or language leaves nobody out.
 
 Resource allocation: Σ over common partners of 1/(number of their partners); Zhou, Lü, Zhang 2009,
 Predicting missing links via local information, Eur. Phys. J. B 71, 623.
@@ -19,10 +21,11 @@ import numpy as np
 from scipy import sparse
 
 from graph.gaps import nearness, pair_words, phrases
-from graph.gaps.affinity import WEIGHTS, Affinities, overlap
+from graph.gaps.affinity import PROPERTIES, WEIGHTS, Affinities, overlap
 from graph.gaps.gap import Gap, Reason, identity
 from graph.gaps.ground import CROWD, Ground
-from graph.gaps.ranking import diversified
+from graph.gaps.nearness import Near
+from graph.gaps.ranking import AT_LEAST, MOST_TIMES, SPARE, diversified
 from graph.model import Label
 from graph.network.network import Floats, Integers
 from graph.store.records import Node
@@ -33,10 +36,6 @@ _NOTE = Label(
     f"Events with more than {CROWD} actors do not count as meetings.",
 )
 _BLOCK = 512
-_MOST_TIMES = 5
-"""How often one actor may be in a list, whatever its length: a shorter list is the head of a longer one."""
-_SPARE, _AT_LEAST = 20, 20_000
-"""How many more pairs than asked for, and how many at least, are kept before the list is diversified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ class _Pair:
 
 def find(ground: Ground, top: int) -> list[Gap]:
     """Return the likeliest pairs, best first, none of them filled by one actor."""
-    ranked = _ranked(ground, max(top * _SPARE, _AT_LEAST))
-    pairs = diversified(ranked, lambda p: _names(ground, p), top, _MOST_TIMES)
+    ranked = _ranked(ground, max(top * SPARE, AT_LEAST))
+    pairs = diversified(ranked, lambda p: _names(ground, p), top, MOST_TIMES)
     return [_gap(ground, pair) for pair in pairs]
 
 
@@ -84,7 +83,8 @@ def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, 
     for rows in _blocks(len(everyone)) if only is None else [slice(only, only + 1)]:
         affinity = affinities.of(rows)
         common = (near[0][rows] @ near[1]).toarray()
-        open_ = ~known[rows].toarray() & ~affinity.nearness.far & ((common > 0) | affinity.interest)
+        fitted = np.zeros(common.shape) if ground.fitted is None else ground.fitted.of(rows)
+        open_ = ~known[rows].toarray() & ~affinity.nearness.far & ((common > 0) | affinity.interest | (fitted > 0))
         if only is None:
             open_ &= (focus[rows][:, None] | focus[None, :]) & (everyone[rows][:, None] < everyone[None, :])
         else:
@@ -94,6 +94,8 @@ def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, 
         active, together = np.sqrt(ground.recency[ours] * ground.recency[b]), affinity.total[a, b]
         history = common[a, b] * active
         score = _score(history, together, active)
+        if ground.fitted is not None:
+            score = np.where(fitted[a, b] > 0, fitted[a, b], score / 2)
         first = np.lexsort((b, a, -score))[:most]
         ends = np.minimum(ours, b)[first], np.maximum(ours, b)[first]
         found.append((*ends, history[first], together[first], score[first]))
@@ -148,24 +150,49 @@ def _gap(ground: Ground, pair: _Pair) -> Gap:
 
 
 def _reasons(ground: Ground, pair: _Pair, one: Node, other: Node) -> Iterator[Reason]:
-    of_history = 1 / (1 + pair.affinity) if pair.history else 0.0
-    of_affinity = (1 - of_history) / pair.affinity if pair.affinity else 0.0
-    if pair.history:
-        names = _partners(ground, one, other)
-        yield Reason("partner", names, of_history, pair_words.partners(names))
-    for code, values in pair_words.interests(one, other):
-        part = overlap(code, one, other) * WEIGHTS[code]
-        yield Reason(code, values, part * of_affinity, pair_words.shared(code, values))
     place = nearness.of_pair(one, other, ground.adjoining, ground.municipalities)
+    shares = _shares(ground, pair, one, other, place)
+    names = _partners(ground, one, other)
+    if names:
+        yield Reason("partner", names, shares.get("partner", 0.0), pair_words.partners(names))
+    elif shares.get("partner"):
+        yield Reason("partner", (), shares["partner"], pair_words.WELL_PLACED)
+    if "active" in shares:
+        yield Reason("active", pair_words.ACTIVE.it, shares["active"], pair_words.ACTIVE)
+    for code, values in pair_words.interests(one, other):
+        yield Reason(code, values, shares.get(code, 0.0), pair_words.shared(code, values))
     if place:
-        yield Reason("near", place.value, WEIGHTS["near"] * place.score * of_affinity, place.words)
-    ours, theirs = (ground.projects.get(node.key, frozenset()) for node in (one, other))
-    both = sorted(ours & theirs)
+        yield Reason("near", place.value, shares.get("near", 0.0), place.words)
+    both = _projects(ground, one, other)
     if both:
         names = tuple(ground.snapshot.occasions[key].name for key in both)
         said = phrases.listed([phrases.quoted(name) for name in names])
-        part = len(both) / min(len(ours), len(theirs)) * WEIGHTS["project"]
-        yield Reason("project", names, part * of_affinity, Label(f"entrambe in {said.it}", f"both in {said.en}"))
+        words = Label(f"entrambe in {said.it}", f"both in {said.en}")
+        yield Reason("project", names, shares.get("project", 0.0), words)
+
+
+def _projects(ground: Ground, one: Node, other: Node) -> list[str]:
+    return sorted(ground.projects.get(one.key, frozenset()) & ground.projects.get(other.key, frozenset()))
+
+
+def _shares(ground: Ground, pair: _Pair, one: Node, other: Node, place: Near | None) -> dict[str, float]:
+    """Return which part of the score each reason makes up."""
+    if ground.fitted and (adds := ground.fitted.adds(pair.i, pair.j)) is not None:
+        told = {
+            "partner",
+            "active",
+            *(code for code, _ in pair_words.interests(one, other)),
+            *(["near"] if place else []),
+        }
+        whole = sum(added for code, added in adds.items() if code in told)
+        return {code: added / whole for code, added in adds.items() if code in told} if whole else {"active": 1.0}
+    both, (ours, theirs) = _projects(ground, one, other), (ground.projects.get(n.key, ()) for n in (one, other))
+    parts = {code: overlap(code, one, other) * WEIGHTS[code] for code in PROPERTIES}
+    parts["near"] = WEIGHTS["near"] * place.score if place else 0.0
+    parts["project"] = len(both) / min(len(ours), len(theirs)) * WEIGHTS["project"] if both else 0.0
+    of_history = 1 / (1 + pair.affinity) if pair.history else 0.0
+    of_affinity = (1 - of_history) / pair.affinity if pair.affinity else 0.0
+    return {"partner": of_history, **{code: part * of_affinity for code, part in parts.items()}}
 
 
 def _partners(ground: Ground, one: Node, other: Node) -> tuple[str, ...]:

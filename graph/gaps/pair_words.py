@@ -19,6 +19,8 @@ _IN_COMMON = {
 }
 _PARTNER = Label("partner comune", "common partner")
 _PARTNERS = (Label("un partner comune", "one common partner"), Label("{n} partner comuni", "{n} common partners"))
+WELL_PLACED = Label("vicine nella rete, anche senza partner comuni", "close in the network, if without common partners")
+ACTIVE = Label("attive spesso e di recente", "often and recently active")
 _REACH = (Label("una realtà", "one more body"), Label("{n} realtà", "{n} more bodies"))
 
 
@@ -48,7 +50,7 @@ def condensed(reasons: Sequence[Reason]) -> list[Reason]:
 
 def short(reason: Reason) -> Label:
     """Return a condensed reason in as few words as a list has room for."""
-    if reason.code == "partner" and isinstance(reason.value, tuple):
+    if reason.code == "partner" and isinstance(reason.value, tuple) and reason.value:
         return phrases.counted(len(reason.value), *_PARTNERS)
     if reason.code in PROPERTIES and isinstance(reason.value, tuple):
         return phrases.values(PROPERTIES[reason.code], reason.value)
@@ -64,12 +66,12 @@ def sentence(one: Node, other: Node, reasons: Sequence[Reason]) -> Label:
             f"{a.en} and {b.en} have not met at an event yet, nor do they collaborate.",
         )
     ]
-    for names in (r.value for r in reasons if r.code == "partner" and isinstance(r.value, tuple)):
+    for names in (r.value for r in reasons if r.code == "partner" and isinstance(r.value, tuple) and r.value):
         said = partners(names)
         with_ = phrases.listed([Label(name, name) for name in names])
         both = Label(f"Lavorano entrambe con {with_.it}.", f"Both work with {with_.en}.")
         parts.append(both if len(names) == 1 else Label(f"Hanno {said.it}.", f"They have {said.en}."))
-    rest = [r.text for r in reasons if r.code not in ("partner", "near")]
+    rest = [r.text for r in reasons if r.code not in ("partner", "near", "active")]
     if rest:
         parts.append(_as_sentence(phrases.apart(rest)))
     for near in (r for r in reasons if r.code == "near"):

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+MOST_TIMES = 5
+"""How often one actor may be in a list of pairs, whatever its length: a shorter list is the head of a longer one."""
+SPARE, AT_LEAST = 20, 20_000
+"""How many more pairs than asked for, and how many at least, are kept before the list is diversified."""
 
 
 def diversified(ranked: Iterable[T], names: Callable[[T], Sequence[str]], top: int, most: int) -> list[T]:

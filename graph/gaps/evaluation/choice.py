@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.gaps.evaluation.features import features
+from graph.gaps.evaluation.features import Alike, alike, features
 from graph.gaps.evaluation.history import History
 from graph.gaps.evaluation.logistic import Logistic, fit
 from graph.gaps.evaluation.past import Pairs, Past, never_met
@@ -44,7 +44,12 @@ class Window:
     @cached_property
     def columns(self) -> Mapping[str, Floats]:
         """Return what is known of the pairs."""
-        return features(self.pairs, self.ground)
+        return features(self.pairs, self.ground, self.alike)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Return what the pairs have in common."""
+        return alike(self.pairs, self.ground)
 
     @cached_property
     def met(self) -> Floats:

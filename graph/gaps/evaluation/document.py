@@ -37,6 +37,8 @@ def as_json(judgement: Judgement) -> dict[str, object]:
         LEARNED: _figures(found[LEARNED]) if LEARNED in found else None,
         "choice": _choice(judgement.choice),
         "promise": _promise(judgement.promise),
+        "first_meetings": judgement.newcomers.pairs,
+        "first_meetings_with_newcomers": judgement.newcomers.unseen,
         "text": said.it,
         "text_en": said.en,
     }

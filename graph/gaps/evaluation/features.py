@@ -7,6 +7,7 @@ history and in a network of any size.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -15,6 +16,7 @@ from graph.gaps.affinity import PROPERTIES, WEIGHTS, Affinities
 from graph.gaps.evaluation.past import Pairs, Past
 from graph.gaps.evaluation.scores import RECENT, resource_allocation
 from graph.gaps.ground import Ground
+from graph.gaps.nearness import Flags
 from graph.network.network import Floats
 
 _FRESH = 0.125
@@ -26,12 +28,12 @@ KNOWN_BEFORE = (*PROPERTIES, "near")
 _TELLING = frozenset({*PROPERTIES.values(), "municipality", "lat"})
 
 
-def features(pairs: Pairs, ground: Ground) -> Mapping[str, Floats]:
-    """Return the columns, one value a pair each, by name."""
+def features(pairs: Pairs, ground: Ground, common: Alike | None = None) -> Mapping[str, Floats]:
+    """Return the columns, one value a pair each, by name; `common` where it is known already."""
     return {
         **{name: _logarithm(values) for name, values in _history(pairs, ground).items()},
         **{name: np.log(values + _ABOUT_A_MONTH) for name, values in _times(pairs).items()},
-        **_alike(pairs, ground),
+        **(common or alike(pairs, ground)).parts,
     }
 
 
@@ -99,22 +101,47 @@ def _ends(past: Past) -> tuple[Floats, Floats]:
     return first, last
 
 
-def _alike(pairs: Pairs, ground: Ground) -> dict[str, Floats]:
-    """Return what both have in common of `KNOWN_BEFORE`, 0–1; nothing where nobody says anything of themselves.
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """What pairs have in common of `KNOWN_BEFORE`.
+
+    Attributes
+    ----------
+    parts
+        0–1 by code; empty where nobody says anything of themselves.
+    far
+        Known to be too far from each other for a list to propose them.
+    """
+
+    parts: Mapping[str, Floats]
+    far: Flags
+
+    @property
+    def total(self) -> Floats:
+        """Affinity of each pair, 0–1."""
+        weighted = [WEIGHTS[code] * values for code, values in self.parts.items()]
+        return np.asarray(sum(weighted, np.zeros(len(self.far))), dtype=np.float64)
+
+
+def alike(pairs: Pairs, ground: Ground) -> Alike:
+    """Return what pairs have in common.
 
     Rows of the ground's network are those of the history: both have every actor of the same days.
     """
+    far = np.zeros(len(pairs), dtype=np.bool_)
     if not any(node.properties.keys() & _TELLING for node in ground.nodes):
-        return {}
+        return Alike({}, far)
     affinities, i, j = Affinities(ground), pairs.i, pairs.j
     found = {code: np.zeros(len(pairs)) for code in KNOWN_BEFORE}
     for start in range(0, len(ground.nodes), _BLOCK):
         first, end = np.searchsorted(i, (start, start + _BLOCK)).tolist()
         if end > first:
-            parts = affinities.of(slice(start, min(start + _BLOCK, len(ground.nodes)))).parts
+            rows, columns = i[first:end] - start, j[first:end]
+            block = affinities.of(slice(start, min(start + _BLOCK, len(ground.nodes))))
+            far[first:end] = block.nearness.far[rows, columns]
             for code, values in found.items():
-                values[first:end] = parts[code][i[first:end] - start, j[first:end]] / WEIGHTS[code]
-    return found
+                values[first:end] = block.parts[code][rows, columns] / WEIGHTS[code]
+    return Alike(found, far)
 
 
 def _logarithm(values: Floats) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 
 from graph.gaps.evaluation.choice import LEARNED, Choice, Window, choose, window
 from graph.gaps.evaluation.history import History, history
+from graph.gaps.evaluation.newcomers import Newcomers, newcomers
 from graph.gaps.evaluation.past import Past, proposed_least
 from graph.gaps.evaluation.precision import TOPS, rank
 from graph.gaps.evaluation.promise import Promise, promise
@@ -52,6 +53,8 @@ class Judgement:
         Events an actor needs, before the split, to be in a pair.
     figures
         By score: the baselines, and the fitted one where there is one. Empty without a split.
+    newcomers
+        Who met for the first time after the split.
     """
 
     history: History
@@ -61,6 +64,7 @@ class Judgement:
     choice: Choice | None
     figures: Mapping[str, Figures]
     promise: Promise | None
+    newcomers: Newcomers
 
     @property
     def in_use(self) -> str:
@@ -104,8 +108,9 @@ def judge(ground: Ground, hold_out: float = HOLD_OUT, least: int | None = None, 
     past = history(ground.snapshot, ground.until, largest, ground.today)
     split = latest(past, hold_out)
     if split is None:
-        return Judgement(past, None, least or 1, None, None, {}, None)
-    least = least or proposed_least(Past(past, split.known))
+        return Judgement(past, None, least or 1, None, None, {}, None, Newcomers(0, 0))
+    known = Past(past, split.known)
+    least = least or proposed_least(known)
     outer = window(past, ground, split, least)
     choice = choose(past, ground, split.known, least)
     scored = {name: score(outer.pairs, ground) for name, score in BASELINES.items()}
@@ -114,7 +119,8 @@ def judge(ground: Ground, hold_out: float = HOLD_OUT, least: int | None = None, 
     weights = outer.after.weights(RESAMPLES)
     simple = rank(scored[SIMPLE], outer.after.met).pr_auc(weights)
     figures = {name: _figures(score, outer.after, weights, simple) for name, score in scored.items()}
-    return Judgement(past, split, least, outer, choice, figures, promise(past, choice, outer, scored[choice.in_use]))
+    promised = promise(past, choice, outer, scored[choice.in_use])
+    return Judgement(past, split, least, outer, choice, figures, promised, newcomers(known, split))
 
 
 def _figures(score: Floats, after: Aftermath, weights: Floats, simple: Floats) -> Figures:

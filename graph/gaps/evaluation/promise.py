@@ -1,6 +1,8 @@
 """What a screen may promise of its list, from this network's own past: of 50 such pairs, how many met.
 
-Counted on the inner windows, each ranked by a score that had not seen it; checked on the hidden events.
+Counted on the inner windows, each ranked by a score that had not seen it; checked on the hidden events. The pairs
+are those that the list would have shown then (`graph.gaps.likely`): nobody known to be far, nobody too often, and with
+the simple score what the two have in common weighing in.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.gaps import phrases
-from graph.gaps.evaluation.choice import Choice, Window
+from graph.gaps.evaluation.choice import LEARNED, Choice, Window
 from graph.gaps.evaluation.history import History
-from graph.gaps.evaluation.precision import rank
 from graph.gaps.evaluation.resampling import SEED, aftermath
 from graph.gaps.evaluation.splits import days_after
+from graph.gaps.ranking import AT_LEAST, MOST_TIMES, SPARE, diversified
 from graph.model import Label
-from graph.network.network import Floats
+from graph.network.network import Floats, Integers
 
 FIRST = (50, 20, 10)
 """How many pairs a promise is about: the most of these that are not a tenth of all pairs."""
@@ -81,10 +83,11 @@ def promise(history: History, choice: Choice, outer: Window, outer_score: Floats
     months = int(min((days_after(history, w.split) for w in (*(w for w, _ in tried), outer)), default=0) / _MONTH)
     if first is None or not tried or months < 1:
         return None
-    counted = [_counted(history, w, score, first, months) for w, score in tried]
+    learned = choice.in_use == LEARNED
+    counted = [_counted(history, w, score, first=first, months=months, learned=learned) for w, score in tried]
     met = float(np.mean([precise[0] for precise, _ in counted])) * first
     low, high = _range([precise[1:] for precise, _ in counted], first)
-    came, _ = _counted(history, outer, outer_score, first, months)
+    came, _ = _counted(history, outer, outer_score, first=first, months=months, learned=learned)
     return Promise(
         first,
         months,
@@ -97,13 +100,25 @@ def promise(history: History, choice: Choice, outer: Window, outer_score: Floats
     )
 
 
-def _counted(history: History, window: Window, score: Floats, first: int, months: int) -> tuple[Floats, float]:
+def _counted(
+    history: History, window: Window, score: Floats, *, first: int, months: int, learned: bool
+) -> tuple[Floats, float]:
     """Return precision of the first pairs within some months (then of its resamples), and the base rate."""
     end = int(history.days[window.split.known] + months * _MONTH)
     after = aftermath(history, window.split, window.pairs, end)
     weights = after.weights(_RESAMPLES)
-    ranking = rank(score, after.met)
-    return ranking.precision(weights, first), len(after.met) / len(window.pairs)
+    inside = np.isin(after.met, _listed(window, score, first, learned))
+    found = weights[:, inside].sum(axis=1)
+    return found / (found + first - inside.sum()), len(after.met) / len(window.pairs)
+
+
+def _listed(window: Window, score: Floats, first: int, learned: bool) -> Integers:
+    """Return the first pairs that the list would have shown, as positions."""
+    common, pairs = window.alike, window.pairs
+    if not learned:
+        score = np.where(score > 1, 1 + (score - 1) * (1 + common.total), common.total)
+    order = np.argsort(np.where(common.far, np.inf, -score), kind="stable")[: max(first * SPARE, AT_LEAST)]
+    return np.array(diversified(order.tolist(), lambda n: (str(pairs.i[n]), str(pairs.j[n])), first, MOST_TIMES))
 
 
 def _range(resampled: Sequence[Floats], first: int) -> tuple[int, int]:
@@ -127,6 +142,6 @@ def _months(months: int) -> Label:
 
 
 def _little(number: float) -> Label:
-    if number < 0.05:
+    if number < 0.005:
         return Label("quasi nessuna", "hardly any")
-    return phrases.decimal(number)
+    return phrases.decimal(number, 1 if number >= 0.095 else 2)

@@ -153,8 +153,8 @@ def test_a_short_list_is_the_head_of_a_long_one(territory, history: bool) -> Non
 
 
 def test_without_history_the_more_active_pair_is_in_a_list_of_one(territory, monkeypatch) -> None:
-    monkeypatch.setattr(likely, "_AT_LEAST", 1)
-    monkeypatch.setattr(likely, "_SPARE", 1)
+    monkeypatch.setattr(likely, "AT_LEAST", 1)
+    monkeypatch.setattr(likely, "SPARE", 1)
     territory.bodies("a1 a2", languages=("ar",), communities=("MA",), topics=("women",))
     territory.bodies("b1 b2", languages=("uk",), communities=("UA",))
     for n, key in enumerate(("b1", "b1", "b1", "b1", "b2", "b2", "b2", "b2")):
