@@ -11,7 +11,7 @@ from scipy import sparse
 
 from graph.gaps.ground import Ground
 from graph.gaps.nearness import Flags, Nearness, Places, between, places
-from graph.network.network import Floats
+from graph.network.network import Floats, Integers
 from graph.store.records import Node
 
 WEIGHTS: Mapping[str, float] = {
@@ -37,6 +37,13 @@ def overlap(code: str, one: Node, other: Node) -> float:
     """Return what two actors share of communities, languages or topics, over what the one with less has."""
     least = min(len(_telling(node.many(PROPERTIES[code]))) for node in (one, other))
     return len(shared(code, one, other)) / least if least else 0.0
+
+
+def overlaps(code: str, ones: Sequence[Node], others: Sequence[Node]) -> Floats:
+    """Return `overlap` of each of some bodies (rows) with each of others (columns)."""
+    table = _table(node.many(PROPERTIES[code]) for node in (*ones, *others))
+    here, there = table.rows(slice(len(ones))), table.rows(slice(len(ones), None))
+    return here.with_(there)
 
 
 def _telling(values: Iterable[str]) -> list[str]:
@@ -66,18 +73,19 @@ class Affinity:
 
 
 class Affinities:
-    """Affinities of a ground's actors, computed for some rows at a time."""
+    """Affinities of a ground's actors, or of some of them (rows), computed for some rows at a time."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, chosen: Integers | None = None) -> None:
+        nodes = ground.nodes if chosen is None else [ground.nodes[row] for row in chosen.tolist()]
         self._ground = ground
-        self._places: Places = places(ground.nodes)
-        self._values = {code: _table(n.many(name) for n in ground.nodes) for code, name in PROPERTIES.items()}
-        self._values["project"] = _table(sorted(ground.projects.get(key, ())) for key in ground.network.actors)
+        self._places: Places = places(nodes)
+        self._values = {code: _table(n.many(name) for n in nodes) for code, name in PROPERTIES.items()}
+        self._values["project"] = _table(sorted(ground.projects.get(n.key, ())) for n in nodes)
 
     def of(self, rows: slice) -> Affinity:
-        """Return the affinity of some actors with all actors."""
+        """Return the affinity of some of the actors with all of them."""
         nearness = between(self._places.rows(rows), self._places, self._ground.adjoining)
-        parts = {code: WEIGHTS[code] * table.overlaps(rows) for code, table in self._values.items()}
+        parts = {code: WEIGHTS[code] * table.rows(rows).with_(table) for code, table in self._values.items()}
         parts["near"] = WEIGHTS["near"] * nearness.score
         interest = np.asarray(sum(parts[code] for code in PROPERTIES) > 0, dtype=np.bool_)
         return Affinity(parts, interest, nearness)
@@ -90,10 +98,13 @@ class _Table:
     values: Any
     counts: Floats
 
-    def overlaps(self, rows: slice) -> Floats:
-        """Return the overlap coefficient of some actors with all: what is shared over what the one with less has."""
-        both = (self.values[rows] @ self.values.T).toarray()
-        least = np.minimum(self.counts[rows][:, None], self.counts[None, :])
+    def rows(self, chosen: slice) -> _Table:
+        return _Table(self.values[chosen], self.counts[chosen])
+
+    def with_(self, other: _Table) -> Floats:
+        """Return the overlap coefficient of each with each: what is shared over what the one with less has."""
+        both = (self.values @ other.values.T).toarray()
+        least = np.minimum(self.counts[:, None], other.counts[None, :])
         return np.asarray(np.divide(both, least, out=np.zeros_like(both), where=least > 0), dtype=np.float64)
 
 

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from graph.model import Label
 from graph.model.keys import generated
 
 Fact = str | int | float | tuple[str, ...]
 
-KINDS = ("likely-tie", "isolate", "school")
+KINDS = (
+    "likely-tie",
+    "bridging-tie",
+    "isolate",
+    "fragile",
+    "school",
+    "service",
+)
 """Names of the kinds there are, in the registry's order: read without what finding them needs."""
+
+EFFECTS: Mapping[str, Label] = {
+    "ties": Label("legami", "ties"),
+    "reach": Label("realtà che raggiunge", "bodies it reaches"),
+    "steps": Label("passi fra le due", "steps between the two"),
+    "two-steps": Label("realtà entro due passi", "bodies within two steps"),
+    "isolates": Label("realtà isolate", "isolates"),
+    "fragmentation": Label("coppie che non si raggiungono", "pairs out of each other's reach"),
+    "efficiency": Label("efficienza della rete", "efficiency of the network"),
+    "coverage": Label("quota coperta", "share covered"),
+}
+"""What a gap may change, by code. The first five are counts; the others shares of 0–1:
+
+fragmentation of pairs of actors that cannot reach each other (Borgatti 2006, Identifying sets of key players, F),
+efficiency as the mean over pairs of 1/steps (Latora and Marchiori 2001), coverage of what the kind is about.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +60,15 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that would change, by code of `EFFECTS`: how it is, and how it would be."""
+
+    code: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One gap.
 
@@ -55,7 +87,9 @@ class Gap:
     text
         A sentence an organiser understands.
     effect
-        What it would change.
+        What it would change, in a sentence.
+    effects
+        The same as numbers; of a `fragile` or `change` gap, what is lost.
     districts
         Names of the members' districts.
     note
@@ -77,11 +111,25 @@ class Gap:
     status: str = "open"
     note: Label | None = None
     invented: bool = False
+    effects: tuple[Effect, ...] = ()
 
 
 def identity(kind: str, members: Iterable[str]) -> str:
     """Return the stable id of a gap."""
     return generated("gap", kind, *sorted(members))
+
+
+def weighed(parts: Iterable[Reason]) -> tuple[float, tuple[Reason, ...]]:
+    """Return the score that reasons add up to, and the reasons with their shares of it.
+
+    Parameters
+    ----------
+    parts
+        `share` holds how much of the score each makes up.
+    """
+    listed = tuple(parts)
+    score = float(sum(reason.share for reason in listed))
+    return score, tuple(replace(r, share=r.share / score) for r in listed) if score else listed
 
 
 def best_first(gaps: Iterable[Gap]) -> list[Gap]:
@@ -111,6 +159,7 @@ def as_json(gap: Gap) -> dict[str, object]:
         "text_en": gap.text.en,
         "effect": gap.effect.it,
         "effect_en": gap.effect.en,
+        "effects": [{"code": e.code, "before": e.before, "after": e.after} for e in gap.effects],
         "district": "; ".join(gap.districts) or None,
         "status": gap.status,
         "suggested": list(gap.suggested),

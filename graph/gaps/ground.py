@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from graph.gaps.fitted import Fitted
 from graph.model import dates
-from graph.network.network import Floats, Network
+from graph.network.groups import communities
+from graph.network.network import Floats, Integers, Network
 from graph.network.scope import Scope, within
 from graph.network.snapshot import Snapshot, network, partners, two_mode
 from graph.network.two_mode import TwoMode
@@ -43,6 +46,10 @@ class Ground:
         Mapped actors and their ties.
     candidates
         Schools known from a register only, by key.
+    services
+        By key.
+    providers
+        Keys of those who provide each service at the date looked at, by key of the service.
     municipalities
         Municipality nodes by ISTAT code; those in play at least.
     adjoining
@@ -69,6 +76,8 @@ class Ground:
     focus: frozenset[str] = frozenset()
     today: str = ""
     fitted: Fitted | None = None
+    services: Mapping[str, Node] = field(default_factory=dict)
+    providers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:
@@ -142,6 +151,25 @@ class Ground:
         share = self.province_shares.get(seat.text("province"))
         return None if share is None else Foreigners(share, seat.text("province_name") or seat.text("province"), True)
 
+    @cached_property
+    def known(self) -> Any:
+        """Return who has met, or knows each other otherwise, as a matrix of yes and no, actors × actors."""
+        index = self.network.index
+        pairs = [(index[a], index[b]) for a, b in self.acquainted if a in index and b in index]
+        ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        otherwise = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=self.network.weights.shape)
+        return sparse.csr_array((self.network.weights + otherwise + otherwise.T) > 0)
+
+    @cached_property
+    def groups(self) -> Integers:
+        """Group of every actor of the network, of those who work mostly with one another."""
+        return communities(self.network)
+
+    @cached_property
+    def everyone(self) -> Network:
+        """Who met whom at events of any size, or declared that they collaborate: who may know of whom."""
+        return network(self.snapshot, self.scope)
+
     def district_names(self, *nodes: Node) -> tuple[str, ...]:
         """Return the names of the districts that bodies are in, in order of name."""
         keys = {key for node in nodes for key in self.snapshot.districts_around(node)}
@@ -151,6 +179,11 @@ class Ground:
         """Return a municipality's name, or its code where it is not known."""
         seat = self.municipalities.get(istat)
         return seat.name if seat else istat
+
+
+def invented(*nodes: Node | None) -> bool:
+    """Tell whether any of some nodes belongs to the invented sample."""
+    return any(node is not None and node.properties.get("invented") is True for node in nodes)
 
 
 def _since(properties: Mapping[str, object]) -> str:

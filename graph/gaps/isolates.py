@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from graph.gaps import nearness, pair_words, phrases
+from graph.gaps import effects, nearness, pair_words, phrases
 from graph.gaps.affinity import Affinities, Affinity
-from graph.gaps.gap import Gap, Reason, best_first, identity
+from graph.gaps.gap import Gap, Reason, best_first, identity, weighed
 from graph.gaps.ground import CROWD, Ground
+from graph.gaps.kind import GapKind
 from graph.model import Label
 from graph.network.network import Floats
 from graph.store.records import Node
@@ -66,22 +67,22 @@ def find(ground: Ground, top: int) -> list[Gap]:
 def _gap(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -> Gap:
     node, friend = ground.nodes[row], _friend(ground, around, row, asked)
     alike = friend if friend is None or friend.closest else _most_alike(ground, around, row)
-    reasons = tuple(_reasons(ground, around, row, alike))
+    score, reasons = weighed(_reasons(ground, around, row, alike))
     others = {f.node.key: f.node for f in (friend, alike) if f}
-    score = sum(reason.share for reason in reasons)
     return Gap(
         identity(KIND, (node.key,)),
         KIND,
         (node.key,),
         (node.name,),
         score,
-        tuple(replace(reason, share=reason.share / score) for reason in reasons),
+        reasons,
         _sentence(node, reasons, friend),
         _effect(ground, friend),
         ground.district_names(node),
         (friend.node.key,) if friend else (),
         note=_NOTE,
         invented=any(n.properties.get("invented") is True for n in (node, *others.values())),
+        effects=effects.of_tie(ground.network, node.key, friend.node.key) if friend else (),
     )
 
 
@@ -180,3 +181,18 @@ def _effect(ground: Ground, friend: _Friend | None) -> Label:
             f"Con {name.it} nessuna delle due sarebbe più isolata.", f"With {name.en} neither would be isolated."
         )
     return Label(f"Con {name.it} entra in una rete di {size} realtà.", f"With {name.en} it enters a network of {size}.")
+
+
+GAPS = GapKind(
+    KIND,
+    Label("realtà isolata", "isolate"),
+    Label("realtà isolate", "isolates"),
+    Label("isolate", "isolated"),
+    Label(
+        "Realtà mappate senza alcun legame: prima quelle che hanno vicino qualcuno di affine, e eventi propri.",
+        "Mapped bodies without any tie: first those with someone alike nearby, and events of their own.",
+    ),
+    "contact",
+    Label("chiamarla e proporle un primo incontro", "call it and propose a first meeting"),
+    find,
+)

@@ -20,11 +20,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from graph.gaps import nearness, pair_words, phrases
+from graph.gaps import effects, nearness, pair_words
 from graph.gaps.affinity import PROPERTIES, WEIGHTS, Affinities, overlap
 from graph.gaps.gap import Gap, Reason, identity
 from graph.gaps.ground import CROWD, Ground
-from graph.gaps.nearness import Near
+from graph.gaps.kind import GapKind
+from graph.gaps.nearness import NEAR_KM, Near
 from graph.gaps.ranking import AT_LEAST, MOST_TIMES, SPARE, diversified
 from graph.model import Label
 from graph.network.network import Floats, Integers
@@ -76,7 +77,6 @@ def _ranked(ground: Ground, most: int, only: int | None = None) -> list[_Pair]:
 def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, Integers, Floats, Floats, Floats]:
     """Return the best pairs (rows, columns, history, affinity, score), in blocks of rows so that memory stays small."""
     affinities, near = Affinities(ground), _allocation(ground.network.weights)
-    known = _known(ground)
     focus = np.array([ground.in_focus(node) for node in ground.nodes])
     everyone = np.arange(len(ground.network.actors))
     found: list[tuple[Any, ...]] = []
@@ -84,7 +84,9 @@ def _best_pairs(ground: Ground, most: int, only: int | None) -> tuple[Integers, 
         affinity = affinities.of(rows)
         common = (near[0][rows] @ near[1]).toarray()
         fitted = np.zeros(common.shape) if ground.fitted is None else ground.fitted.of(rows)
-        open_ = ~known[rows].toarray() & ~affinity.nearness.far & ((common > 0) | affinity.interest | (fitted > 0))
+        open_ = (
+            ~ground.known[rows].toarray() & ~affinity.nearness.far & ((common > 0) | affinity.interest | (fitted > 0))
+        )
         if only is None:
             open_ &= (focus[rows][:, None] | focus[None, :]) & (everyone[rows][:, None] < everyone[None, :])
         else:
@@ -121,15 +123,6 @@ def _allocation(weights: Any) -> tuple[Any, Any]:
     return tied.multiply(each[np.newaxis, :]).tocsr(), tied
 
 
-def _known(ground: Ground) -> Any:
-    """Return who has met, or knows each other otherwise, as a matrix of yes and no."""
-    index = ground.network.index
-    pairs = [(index[a], index[b]) for a, b in ground.acquainted if a in index and b in index]
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    otherwise = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=ground.network.weights.shape)
-    return sparse.csr_array((ground.network.weights + otherwise + otherwise.T) > 0)
-
-
 def _gap(ground: Ground, pair: _Pair) -> Gap:
     one, other = ground.nodes[pair.i], ground.nodes[pair.j]
     reasons = tuple(_reasons(ground, pair, one, other))
@@ -146,13 +139,15 @@ def _gap(ground: Ground, pair: _Pair) -> Gap:
         ground.district_names(one, other),
         note=_NOTE,
         invented=any(node.properties.get("invented") is True for node in (one, other)),
+        effects=effects.of_tie(ground.network, *members),
     )
 
 
 def _reasons(ground: Ground, pair: _Pair, one: Node, other: Node) -> Iterator[Reason]:
     place = nearness.of_pair(one, other, ground.adjoining, ground.municipalities)
     shares = _shares(ground, pair, one, other, place)
-    names = _partners(ground, one, other)
+    keys = pair_words.common_partners(ground.network, one.key, other.key)
+    names = tuple(ground.snapshot.actors[key].name for key in keys)
     if names:
         yield Reason("partner", names, shares.get("partner", 0.0), pair_words.partners(names))
     elif shares.get("partner"):
@@ -163,16 +158,7 @@ def _reasons(ground: Ground, pair: _Pair, one: Node, other: Node) -> Iterator[Re
         yield Reason(code, values, shares.get(code, 0.0), pair_words.shared(code, values))
     if place:
         yield Reason("near", place.value, shares.get("near", 0.0), place.words)
-    both = _projects(ground, one, other)
-    if both:
-        names = tuple(ground.snapshot.occasions[key].name for key in both)
-        said = phrases.listed([phrases.quoted(name) for name in names])
-        words = Label(f"entrambe in {said.it}", f"both in {said.en}")
-        yield Reason("project", names, shares.get("project", 0.0), words)
-
-
-def _projects(ground: Ground, one: Node, other: Node) -> list[str]:
-    return sorted(ground.projects.get(one.key, frozenset()) & ground.projects.get(other.key, frozenset()))
+    yield from pair_words.projects(ground, one, other, shares.get("project", 0.0))
 
 
 def _shares(ground: Ground, pair: _Pair, one: Node, other: Node, place: Near | None) -> dict[str, float]:
@@ -186,18 +172,28 @@ def _shares(ground: Ground, pair: _Pair, one: Node, other: Node, place: Near | N
         }
         whole = sum(added for code, added in adds.items() if code in told)
         return {code: added / whole for code, added in adds.items() if code in told} if whole else {"active": 1.0}
-    both, (ours, theirs) = _projects(ground, one, other), (ground.projects.get(n.key, ()) for n in (one, other))
     parts = {code: overlap(code, one, other) * WEIGHTS[code] for code in PROPERTIES}
     parts["near"] = WEIGHTS["near"] * place.score if place else 0.0
-    parts["project"] = len(both) / min(len(ours), len(theirs)) * WEIGHTS["project"] if both else 0.0
+    parts["project"] = WEIGHTS["project"] * pair_words.project_overlap(ground, one, other)
     of_history = 1 / (1 + pair.affinity) if pair.history else 0.0
     of_affinity = (1 - of_history) / pair.affinity if pair.affinity else 0.0
     return {"partner": of_history, **{code: part * of_affinity for code, part in parts.items()}}
 
 
-def _partners(ground: Ground, one: Node, other: Node) -> tuple[str, ...]:
-    """Return the names of common partners, those with fewest partners of their own (that weigh most) first."""
-    network = ground.network
-    common = network.neighbours(one.key).keys() & network.neighbours(other.key).keys()
-    ordered = sorted(common, key=lambda key: (int(network.degree[network.index[key]]), key))
-    return tuple(ground.snapshot.actors[key].name for key in ordered)
+GAPS = GapKind(
+    KIND,
+    Label("legame probabile", "likely tie"),
+    Label("legami probabili", "likely ties"),
+    Label("probabili", "likely"),
+    Label(
+        "Coppie vicine che non si sono mai incontrate: prima chi ha partner in comune (pochi partner "
+        "contano di più) ed è attivo di recente, poi chi condivide comunità, lingua o tema. "
+        f"Oltre {NEAR_KM:.0f} km, o due comuni non confinanti, non si propone; un luogo ignoto non esclude.",
+        "Pairs that are near and never met: first those with common partners (few partners count for more) "
+        "and recent activity, then those who share community, language or topic. Past "
+        f"{NEAR_KM:.0f} km, or two municipalities apart, none is proposed; an unknown place excludes nobody.",
+    ),
+    "event",
+    Label("invitarle allo stesso evento", "invite them to the same event"),
+    find,
+)

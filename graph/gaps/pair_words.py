@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from graph.gaps import phrases
+from graph.gaps import effects, phrases
 from graph.gaps.affinity import PROPERTIES
 from graph.gaps.affinity import shared as shared_values
 from graph.gaps.gap import Reason
+from graph.gaps.ground import Foreigners, Ground
 from graph.model import Label
 from graph.network.network import Network
 from graph.store.records import Node
@@ -41,6 +42,38 @@ def partners(names: Sequence[str]) -> Label:
     said = phrases.listed([Label(name, name) for name in names])
     head = _PARTNER if len(names) == 1 else phrases.counted(len(names), *_PARTNERS)
     return Label(f"{head.it}: {said.it}", f"{head.en}: {said.en}")
+
+
+def common_partners(network: Network, one: str, other: str) -> list[str]:
+    """Return the keys of common partners, those with fewest partners of their own (that weigh most) first."""
+    common = network.neighbours(one).keys() & network.neighbours(other).keys()
+    return sorted(common, key=lambda key: (int(network.degree[network.index[key]]), key))
+
+
+def project_overlap(ground: Ground, one: Node, other: Node) -> float:
+    """Return the projects two bodies share over those of the one with fewer, 0–1."""
+    ours, theirs = (ground.projects.get(node.key, frozenset()) for node in (one, other))
+    return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
+
+
+def projects(ground: Ground, one: Node, other: Node, share: float) -> Iterator[Reason]:
+    """Yield the projects two bodies are both partners in as a reason, if there are any."""
+    both = sorted(ground.projects.get(one.key, frozenset()) & ground.projects.get(other.key, frozenset()))
+    if both:
+        names = tuple(ground.snapshot.occasions[key].name for key in both)
+        said = phrases.listed([phrases.quoted(name) for name in names])
+        yield Reason("project", names, share, Label(f"entrambe in {said.it}", f"both in {said.en}"))
+
+
+def foreigners(known: Foreigners) -> Label:
+    """Return the share of foreign residents where a body is, in a few words."""
+    share = phrases.percent(known.share)
+    if known.by_province:
+        return Label(
+            f"stranieri {share.it} (media della provincia di {known.of})",
+            f"foreign residents {share.en} (average of the province of {known.of})",
+        )
+    return Label(f"stranieri {share.it} ({known.of})", f"foreign residents {share.en} ({known.of})")
 
 
 def condensed(reasons: Sequence[Reason]) -> list[Reason]:
@@ -91,14 +124,20 @@ def effect(network: Network, one: Node, other: Node) -> Label:
     sizes = [int((network.components == network.components[row]).sum()) for row in (i, j)]
     if network.components[i] != network.components[j]:
         return _joined(one, other, sizes)
-    ours, theirs = (set(network.neighbours(node.key)) for node in (one, other))
+    gains = [int(e.after - e.before) for e in effects.nearer(network, one.key, other.key)]
     first, second = phrases.quoted(one.name), phrases.quoted(other.name)
-    gain = phrases.counted(len(theirs - ours - {one.key}), *_REACH)
-    gain_other = phrases.counted(len(ours - theirs - {other.key}), *_REACH)
-    return Label(
-        f"A due passi in più: {gain.it} per {first.it}, {gain_other.it} per {second.it}.",
-        f"Newly two steps away: {gain.en} for {first.en}, {gain_other.en} for {second.en}.",
-    )
+    if not any(gains):
+        return Label(
+            "Un legame diretto: oggi si raggiungono solo attraverso altri, e a due passi hanno già le stesse realtà.",
+            "A direct tie: today they reach each other only through others, and have the same bodies two steps away.",
+        )
+    told = [
+        Label(f"{gain.it} per {name.it}", f"{gain.en} for {name.en}")
+        for number, name in zip(gains, (first, second), strict=True)
+        if number and (gain := phrases.counted(number, *_REACH))
+    ]
+    said = phrases.listed(told)
+    return Label(f"A due passi in più: {said.it}.", f"Newly two steps away: {said.en}.")
 
 
 def _joined(one: Node, other: Node, sizes: Sequence[int]) -> Label:

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from graph.errors import GraphError
-from graph.gaps import isolates, likely, schools
+from graph.gaps import bridging, fragile, isolates, likely, schools, services
 from graph.gaps.gap import Gap, best_first
 from graph.gaps.ground import Ground
-from graph.gaps.nearness import NEAR_KM
-from graph.model import Label
-
-
-@dataclass(frozen=True, slots=True)
-class GapKind:
-    """One kind of gap.
-
-    Attributes
-    ----------
-    find
-        Takes a ground and how many are wanted; returns them best first.
-    rule
-        What is listed and how it is ordered, for whoever reads the list.
-    """
-
-    name: str
-    label: Label
-    plural: Label
-    rule: Label
-    find: Callable[[Ground, int], list[Gap]]
+from graph.gaps.kind import GapKind
 
 
 class UnknownGapKind(GraphError):
@@ -45,45 +25,8 @@ class UnknownGapKind(GraphError):
         return f"Nessun tipo di lacuna «{self.name}». Tipi: {', '.join(KINDS)}."
 
 
-KINDS: Mapping[str, GapKind] = {
-    kind.name: kind
-    for kind in (
-        GapKind(
-            likely.KIND,
-            Label("legame probabile", "likely tie"),
-            Label("legami probabili", "likely ties"),
-            Label(
-                "Coppie vicine che non si sono mai incontrate: prima chi ha partner in comune (pochi partner "
-                "contano di più) ed è attivo di recente, poi chi condivide comunità, lingua o tema. "
-                f"Oltre {NEAR_KM:.0f} km, o due comuni non confinanti, non si propone; un luogo ignoto non esclude.",
-                "Pairs that are near and never met: first those with common partners (few partners count for more) "
-                "and recent activity, then those who share community, language or topic. Past "
-                f"{NEAR_KM:.0f} km, or two municipalities apart, none is proposed; an unknown place excludes nobody.",
-            ),
-            likely.find,
-        ),
-        GapKind(
-            isolates.KIND,
-            Label("realtà isolata", "isolate"),
-            Label("realtà isolate", "isolates"),
-            Label(
-                "Realtà mappate senza alcun legame: prima quelle che hanno vicino qualcuno di affine, e eventi propri.",
-                "Mapped bodies without any tie: first those with someone alike nearby, and events of their own.",
-            ),
-            isolates.find,
-        ),
-        GapKind(
-            schools.KIND,
-            Label("scuola non raggiunta", "school not reached"),
-            Label("scuole non raggiunte", "schools not reached"),
-            Label(
-                f"{schools.RULE.it} Prima dove i residenti stranieri sono di più e un'associazione è più vicina.",
-                f"{schools.RULE.en} First where foreign residents are more and an association is nearer.",
-            ),
-            schools.find,
-        ),
-    )
-}
+_MODULES = (likely, bridging, isolates, fragile, schools, services)
+KINDS: Mapping[str, GapKind] = {module.GAPS.name: module.GAPS for module in _MODULES}
 DEFAULT_TOP = 100
 
 
@@ -111,10 +54,10 @@ def find(ground: Ground, kinds: Iterable[str] = (), top: int = DEFAULT_TOP, dist
 
 
 def _fairly(lists: Sequence[Sequence[Gap]], top: int) -> list[Gap]:
-    """Take from each list in turn: no kind fills the whole, and nobody is in twice for the same want."""
-    kept: dict[tuple[str, ...], Gap] = {}
+    """Take from each list in turn: no kind fills the whole, and no pair is in twice."""
+    kept: dict[str | tuple[str, ...], Gap] = {}
     for round_ in zip_longest(*lists):
         for gap in round_:
             if gap is not None and len(kept) < top:
-                kept.setdefault(gap.members, gap)
+                kept.setdefault(gap.members if len(gap.members) == 2 else gap.id, gap)
     return list(kept.values())

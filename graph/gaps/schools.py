@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from graph.gaps import nearness, phrases
-from graph.gaps.gap import Gap, Reason, best_first, identity
+from graph.gaps import effects, nearness, pair_words, phrases
+from graph.gaps.gap import Gap, Reason, best_first, identity, weighed
 from graph.gaps.ground import Ground
+from graph.gaps.kind import GapKind
 from graph.gaps.nearness import Near, between, places
 from graph.gaps.ranking import diversified
 from graph.model import Label
@@ -135,8 +136,7 @@ def _need(ground: Ground, school: Node) -> float:
 def _gap(field: _Field, school: Node, near: Floats, asked: Mapping[str, int]) -> Gap:
     ground = field.ground
     neighbours = _neighbours(field, school, near, asked)
-    reasons = tuple(_reasons(ground, school, neighbours))
-    score = float(sum(reason.share for reason in reasons))
+    score, reasons = weighed(_reasons(ground, school, neighbours))
     involved = (school, *(n.node for n in neighbours))
     return Gap(
         identity(KIND, (school.key,)),
@@ -144,13 +144,14 @@ def _gap(field: _Field, school: Node, near: Floats, asked: Mapping[str, int]) ->
         (school.key,),
         (school.name,),
         score,
-        tuple(replace(reason, share=reason.share / score) for reason in reasons) if score else reasons,
+        reasons,
         _sentence(ground, school, reasons, neighbours),
         _effect(ground, neighbours),
         ground.district_names(school),
         tuple(n.node.key for n in neighbours),
         note=RULE,
         invented=any(node.properties.get("invented") is True for node in involved),
+        effects=effects.of_tie(ground.network, school.key, neighbours[0].node.key) if neighbours else (),
     )
 
 
@@ -169,11 +170,7 @@ def _neighbours(field: _Field, school: Node, near: Floats, asked: Mapping[str, i
 def _reasons(ground: Ground, school: Node, neighbours: Sequence[_Neighbour]) -> Iterator[Reason]:
     foreigners = ground.foreigners(school)
     if foreigners:
-        share, of = phrases.percent(foreigners.share), foreigners.of
-        text = Label(f"stranieri {share.it} ({of})", f"foreign residents {share.en} ({of})")
-        if foreigners.by_province:
-            it, en = f"stranieri {share.it} (media della provincia di {of})", f"foreign residents {share.en}"
-            text = Label(it, f"{en} (average of the province of {of})")
+        text = pair_words.foreigners(foreigners)
         yield Reason("foreign-residents", round(foreigners.share, 4), NEED * _need(ground, school), text)
     for place, neighbour in enumerate(neighbours):
         name, words = neighbour.node.name, neighbour.near.words
@@ -239,3 +236,18 @@ def _effect(ground: Ground, neighbours: Sequence[_Neighbour]) -> Label:
         f"La scuola entra in rete con {name.it}: {reach.it} a due passi.",
         f"The school enters the network with {name.en}: {reach.en} two steps away.",
     )
+
+
+GAPS = GapKind(
+    KIND,
+    Label("scuola non raggiunta", "school not reached"),
+    Label("scuole non raggiunte", "schools not reached"),
+    Label("scuole", "schools"),
+    Label(
+        f"{RULE.it} Prima dove i residenti stranieri sono di più e un'associazione è più vicina.",
+        f"{RULE.en} First where foreign residents are more and an association is nearer.",
+    ),
+    "event",
+    Label("proporre una campagna o un laboratorio", "propose a campaign or a workshop"),
+    find,
+)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.gaps.ground import Ground
-from graph.model.kinds import SCHOOL
+from graph.model.kinds import SCHOOL, SERVICE
+from graph.network.scope import Scope
 from graph.network.snapshot import Snapshot, read
 from graph.store.interface import View
-from graph.store.records import Node
+from graph.store.records import Node, Tie
 from graph.territory import base, figures
 from graph.territory.errors import MissingBase
 
@@ -32,34 +33,60 @@ def survey(
     today
         As in `Scope`.
     """
-    snapshot, schools, towns = read(view), view.nodes([SCHOOL.name]), view.nodes(["municipality"])
-    return ground(snapshot, schools, towns, until, adjoining=adjoining, province_shares=province_shares, today=today)
+    return ground(
+        read(view),
+        view.nodes([SCHOOL.name, SERVICE.name]),
+        view.nodes(["municipality"]),
+        until,
+        ties=view.ties(["provides"]),
+        adjoining=adjoining,
+        province_shares=province_shares,
+        today=today,
+    )
 
 
 def ground(
     snapshot: Snapshot,
-    schools: Iterable[Node],
+    nodes: Iterable[Node],
     municipalities: Iterable[Node],
     until: str = "",
     *,
+    ties: Iterable[Tie] = (),
     adjoining: Mapping[str, frozenset[str]] | None = None,
     province_shares: Mapping[str, float] | None = None,
     today: str = "",
 ) -> Ground:
-    """Return the ground of what was read already; `schools` may hold mapped ones too.
+    """Return the ground of what was read already.
 
     Candidates that were mapped after `until` are candidates still.
+
+    Parameters
+    ----------
+    nodes
+        Schools (mapped ones too) and services; others do no harm.
+    ties
+        Those of type `provides`; others do no harm.
     """
-    snapshot = snapshot.at(until)
+    snapshot, listed = snapshot.at(until), list(nodes)
     return Ground(
         snapshot,
-        {node.key: node for node in schools if node.key not in snapshot.actors},
+        {node.key: node for node in listed if node.kind == SCHOOL.name and node.key not in snapshot.actors},
         {node.text("istat"): node for node in municipalities},
         _adjoining() if adjoining is None else adjoining,
         figures_by_province() if province_shares is None else province_shares,
         until,
         today=today,
+        services={node.key: node for node in listed if node.kind == SERVICE.name},
+        providers=_providers(ties, Scope(until=until, today=today)),
     )
+
+
+def _providers(ties: Iterable[Tie], scope: Scope) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for tie in ties:
+        if tie.type == "provides" and scope.stands(tie.properties):
+            found.setdefault(tie.target, set()).add(tie.source)
+    return {service: frozenset(actors) for service, actors in found.items()}
 
 
 def _adjoining() -> Mapping[str, frozenset[str]]:

@@ -12,7 +12,6 @@ from graph.gaps import likely, registry, survey
 from graph.gaps.gap import Gap
 from graph.gaps.ground import Ground
 from graph.measures.registry import ONE_MODE
-from graph.model.kinds import SCHOOL
 from graph.network import drawing, overview, snapshot
 from graph.network.drawing import Drawing
 from graph.network.network import Network
@@ -82,8 +81,8 @@ def rank(values: Mapping[str, float], key: str) -> int:
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
 def ground_of(graph: GraphView, today: str) -> Ground:
     """Return what gaps are found on; what ended before today (ISO date) does not count."""
-    schools = [node for node in graph.nodes.values() if node.kind == SCHOOL.name]
-    return survey.ground(snapshot_of(graph), schools, graph.municipalities.values(), today=today)
+    nodes, towns = graph.nodes.values(), graph.municipalities.values()
+    return survey.ground(snapshot_of(graph), nodes, towns, ties=graph.ties, today=today)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)

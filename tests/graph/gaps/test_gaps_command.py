@@ -29,11 +29,12 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, o
 
 def test_it_prints_one_json_list_best_first(capsys, url) -> None:
     gaps = printed(capsys, "--store", url)
-    assert {gap["gap"] for gap in gaps} == {"likely-tie", "isolate"}
+    assert {gap["gap"] for gap in gaps} == {"likely-tie", "isolate", "fragile"}
     assert [gap["score"] for gap in gaps] == sorted((gap["score"] for gap in gaps), reverse=True)
     likely = next(gap for gap in gaps if gap["members"] == ["ada", "bice"])
     assert likely["names"] == ["Ada", "Bice"] and likely["status"] == "open"
     assert "più di 20 attori" in str(likely["note"])
+    assert {"code": "steps", "before": 2, "after": 1} in likely["effects"]
 
 
 def test_kind_top_district_and_date_narrow_it(capsys, url) -> None:

@@ -17,6 +17,9 @@ def lively(territory):
     territory.body("sola", town="016198")
     territory.event("uno", "ada", "carla")
     territory.event("due", "bice", "carla")
+    territory.bodies("dora elsa fina", languages=("ar",), topics=("women",))
+    territory.event("tre", "dora", "elsa", "fina")
+    territory.node("sportello", "service", municipality="016024")
     for n in range(3):
         territory.body(f"school:{n}", kind="school", name=f"IC {n}")
     territory.node("district:bg", "district", name="Ambito di Bergamo")
@@ -36,7 +39,7 @@ def test_the_list_is_ordered_by_score_then_id_and_ids_are_stable(lively) -> None
 
 
 def test_every_kind_has_its_part_of_a_short_list(lively) -> None:
-    assert {g.kind for g in registry.find(lively.ground(), top=3)} == set(registry.KINDS)
+    assert {g.kind for g in registry.find(lively.ground(), top=12)} == set(registry.KINDS)
     assert [g.kind for g in registry.find(lively.ground(), ["isolate"], top=3)] == ["isolate"]
 
 
