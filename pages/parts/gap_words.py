@@ -18,7 +18,7 @@ from pages.parts.wording import _, say
 
 OPEN, MORE, CLOSE = "gap:", "+more", "+close"
 _CHIPS = 4
-_SAID = frozenset({"no-tie"})
+_SAID = frozenset({"no-tie", "open"})
 """Reasons that the kind of gap says already."""
 
 
