@@ -12,19 +12,16 @@ from graph.store.changes import Load, Revision
 from graph.store.interface import View
 from graph.store.opening import open_store
 from ingest.sources import registry
-from pages.parts import loading
+from pages.parts import loading, undoing
 from pages.parts.finding import SHOWN
 from pages.parts.formats import day, integer, percent
 from pages.parts.frame import Session, begin_page, load, said_clearly
 from pages.parts.graph_view import GraphView, store_url
 from pages.parts.holdings import Holding, holdings, shares
 from pages.parts.markup import esc, fill, join, show
-from pages.parts.roles import author
 from pages.parts.wording import N_, _, n_, say
 
 REVISIONS = 30
-_LONGEST = 60
-"""Of a reason, in characters, before it is cut on a button."""
 
 
 def _precision_label(name: str) -> str:
@@ -146,13 +143,6 @@ def _row(holding: Holding, session: Session, made: dict[int, Revision]) -> None:
             _actions(holding, made)
 
 
-def _undoes(revision: Revision) -> str:
-    """Say what the button takes back: *Annulla: caricamento RUNTS (rev. 12, 3 nov 2026)*."""
-    what = revision.reason or revision.source
-    short = what if len(what) <= _LONGEST else f"{what[: _LONGEST - 1].rstrip()}…"
-    return _("Undo: {what} (rev. {n}, {when})", what=short, n=integer(revision.number), when=day(revision.at[:10]))
-
-
 def _unmarked(text: str) -> str:
     """Return a text that a button's label shows as it is written."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~:$<>])", r"\\\1", text)
@@ -184,50 +174,28 @@ def _actions(holding: Holding, made: dict[int, Revision]) -> None:
             on_click="ignore",
         )
     undoable = made.get(holding.undoable)
-    if undoable and st.button(
-        _unmarked(_undoes(undoable)), key=f"undo_{name}", icon=":material/undo:", type="tertiary", width="stretch"
-    ):
-        _ask(undoable)
+    if undoable:
+        label = _unmarked(_("Undo: {what}", what=undoing.named(undoable)))
+        if st.button(label, key=f"undo_{name}", icon=":material/undo:", type="tertiary", width="stretch"):
+            undoing.ask(undoable, made)
 
 
 # ---- history ------------------------------------------------------------------------------------
 
 
-def _history(revisions: list[Revision], session: Session) -> None:
+def _history(revisions: list[Revision]) -> None:
+    """Show the public what changed and when; staff have a screen for it."""
     with st.expander(n_("History: the last revision", "History: the last {n} revisions", len(revisions))):
         for revision in revisions:
-            what = fill(
-                '<div><b>{n}</b> · {reason}<br><span class="quiet">{when} · {who} · {changed}</span></div>',
-                n=integer(revision.number),
-                reason=revision.reason or revision.source,
-                when=day(revision.at[:16]),
-                who=revision.author,
-                changed=n_("{n} record changed", "{n} records changed", revision.changed),
+            show(
+                fill(
+                    '<div><b>{n}</b> · {what}<br><span class="quiet">{when} · {changed}</span></div>',
+                    n=integer(revision.number),
+                    what=revision.source,
+                    when=day(revision.at[:16]),
+                    changed=n_("{n} record changed", "{n} records changed", revision.changed),
+                )
             )
-            if not session.may_write:
-                show(what)
-                continue
-            text, action = st.columns([5, 1], vertical_alignment="center")
-            with text:
-                show(what)
-            if action.button(_("Undo"), key=f"revert_{revision.number}", type="tertiary"):
-                _ask(revision)
-
-
-def _ask(revision: Revision) -> None:
-    st.dialog(_("Undo revision {n}?", n=revision.number))(_undo)(revision)
-
-
-def _undo(revision: Revision) -> None:
-    number = revision.number
-    st.text(_undoes(revision))
-    st.write(_("What it changed goes back to what it was before; the undoing is itself a revision that can be undone."))
-    if st.button(_("Undo"), key="undo_now", type="primary"):
-        with said_clearly(), open_store(store_url()) as store:
-            outcome = store.revert(number, author())
-            done = _("Revision {n} was undone.", n=integer(number))
-            st.session_state["loaded"] = done if outcome.revision else _("There was nothing to undo.")
-        st.rerun()
 
 
 def _read(view: View) -> tuple[list[Load], list[Revision]]:
@@ -251,5 +219,7 @@ if rest and session.may_write:
     st.subheader(_("What else can be loaded"), anchor=False)
     for holding in rest:
         _row(holding, session, made)
-if revisions:
-    _history(revisions, session)
+if revisions and session.may_write:
+    st.page_link("pages/storia.py", label=_("The whole history, and undoing"), icon=":material/history:")
+elif revisions:
+    _history(revisions)

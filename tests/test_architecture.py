@@ -9,6 +9,7 @@ ORDER = (
     "graph.model",
     "graph.territory",
     "graph.store",
+    "graph.history",
     "graph.network",
     "graph.measures",
     "graph.relations",
