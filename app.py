@@ -12,5 +12,6 @@ start(
         Screen("rete", _("Network"), ":material/hub:"),
         Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
         Screen("dati", _("Data"), ":material/database:"),
+        Screen("storia", _("History"), ":material/history:", writes=True, on_top=False),
     )
 )

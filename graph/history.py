@@ -1,4 +1,4 @@
-"""What happened to the graph: what a change did field by field, and how things stood on a day. No undoing: see `store`."""
+"""What happened to the graph: what a change did, field by field; how things stood on a day. The store undoes."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from graph.store.changes import Load, Revision
 from graph.store.interface import View
 from graph.store.opening import open_store
 from ingest.sources import registry
-from pages.parts import loading, undoing
+from pages.parts import address, loading, undoing
 from pages.parts.finding import SHOWN
 from pages.parts.formats import day, integer, percent
 from pages.parts.frame import Session, begin_page, load, said_clearly
@@ -220,6 +220,7 @@ if rest and session.may_write:
     for holding in rest:
         _row(holding, session, made)
 if revisions and session.may_write:
-    st.page_link("pages/storia.py", label=_("The whole history, and undoing"), icon=":material/history:")
+    words = _("The whole history, and undoing")
+    show(fill('<p><a href="{a}" target="_self">{t}</a></p>', a=address.href("storia"), t=words))
 elif revisions:
     _history(revisions)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from graph.history import Comparison, compare, revision_on
 from graph.store.changes import Entry, Revision
 from graph.store.opening import open_store
+from graph.store.records import Node
 from pages.parts import address, card, history_words, undoing
 from pages.parts.formats import day, integer
 from pages.parts.frame import begin_page, empty, load, said_clearly
-from pages.parts.graph_view import BY_STAMP, GraphView, store_url
+from pages.parts.graph_view import BY_STAMP, GraphView
 from pages.parts.history_words import MORE, OPEN
-from pages.parts.markup import fill, join, show
+from pages.parts.markup import fill, show
 from pages.parts.picking import pick
 from pages.parts.wording import N_, _, n_
 
@@ -87,9 +89,7 @@ def _controls(graph: GraphView, revisions: list[Revision]) -> list[Revision]:
     """Draw the filters; return the revisions that they leave."""
     words, who, source, then = st.columns([2, 1.2, 1.4, 1.2], vertical_alignment="bottom")
     words.text_input(_("Why, or which file"), key="words", placeholder=_("Find in the reasons…"))
-    who.selectbox(
-        _("Who"), sorted({r.author for r in revisions}), key="who", index=None, placeholder=_("everyone")
-    )
+    who.selectbox(_("Who"), sorted({r.author for r in revisions}), key="who", index=None, placeholder=_("everyone"))
     source.selectbox(
         _("From which source"),
         sorted({r.source for r in revisions}),
@@ -145,27 +145,25 @@ def _of_record(graph: GraphView, key: str, known: dict[int, Revision]) -> None:
     with said_clearly(), open_store(graph.url) as store:
         view = store.view(graph.audience)
         entries, node = view.history(key), view.node(key)
-    name = card.called(node) if node else next((r.name for e in entries for r in (e.before,) if hasattr(r, "name")), key)
+    past = [record for entry in entries for record in (entry.before, entry.after) if isinstance(record, Node)]
+    last = node or next((record for record in reversed(past) if record.key == key), None)
     st.button(_("The whole history"), key="whole", icon=":material/arrow_back:", on_click=_whole)
-    st.subheader(name, anchor=False)
+    show(fill('<h2 class="record-name">{name}</h2>', name=card.called(last) if last else key))
     if not entries:
         empty(_("Nothing happened to this record yet."), _("It is as it was when the store was begun."))
     about = {key, *((node.key, *node.former) if node else ())}
     for number in sorted({entry.revision for entry in entries}, reverse=True):
-        revision = known.get(number)
-        head = (revision.reason or card.source_name(revision.source), revision.author) if revision else ("", "")
-        body = history_words.records(graph, [e for e in entries if e.revision == number], about)
-        when = day(revision.at[:16]) if revision else ""
-        with st.container(key=f"rev_{number}"):
-            facts = " · ".join(part for part in (when, head[1], _("revision {n}", n=integer(number))) if part)
-            show(
-                fill(
-                    '<article class="card change"><h2>{what}</h2><div class="quiet">{facts}</div>{body}</article>',
-                    what=head[0],
-                    facts=facts,
-                    body=join([body]),
-                )
-            )
+        show(_change(graph, known.get(number), number, [e for e in entries if e.revision == number], about))
+
+
+def _change(graph: GraphView, made: Revision | None, number: int, entries: list[Entry], about: set[str]) -> Markup:
+    facts = [day(made.at[:16]), made.author] if made else []
+    return fill(
+        '<article class="card change"><h2>{what}</h2><div class="quiet">{facts}</div>{body}</article>',
+        what=(made.reason or card.source_name(made.source)) if made else "",
+        facts=" · ".join((*facts, _("revision {n}", n=integer(number)))),
+        body=history_words.records(graph, entries, about),
+    )
 
 
 def _whole() -> None:

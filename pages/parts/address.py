@@ -6,6 +6,7 @@ The widgets' own state leads while the reader works; the address leads when it w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,6 +17,13 @@ ALWAYS = ("lang",)
 
 def _present() -> dict[str, tuple[str, ...]]:
     return {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name not in ALWAYS}
+
+
+def href(screen: str, **state: str) -> str:
+    """Return the address of another screen, for a link; the reader's language goes along."""
+    kept = {name: st.query_params[name] for name in ALWAYS if name in st.query_params}
+    query = urlencode({name: value for name, value in (state | kept).items() if value})
+    return f"{screen}?{query}" if query else screen
 
 
 def opened(screen: str) -> bool:

@@ -17,6 +17,7 @@ from graph.model.taxonomies import value_label
 from graph.store.distance import kilometres
 from graph.store.records import Evidence, Node, Tie, Value
 from ingest.sources import registry
+from pages.parts import address
 from pages.parts.formats import ago, day, decimal, integer
 from pages.parts.graph_view import GraphView
 from pages.parts.map_data import partner_strengths
@@ -238,7 +239,18 @@ def _last_contact(graph: GraphView, node: Node) -> str:
 
 
 def _rest(graph: GraphView, node: Node) -> Markup:
-    return join((_properties(node), _place(node), _ties(graph, node), _sources(node.evidence)))
+    return join((_properties(node), _place(node), _ties(graph, node), _sources(node.evidence), _history(graph, node)))
+
+
+def _history(graph: GraphView, node: Node) -> Markup:
+    """Lead those who work on the map to what happened to a record."""
+    if graph.audience != "staff":
+        return Markup()
+    return fill(
+        '<p><a href="{a}" target="_self">{t}</a></p>',
+        a=address.href("storia", key=node.key),
+        t=_("What happened to this record"),
+    )
 
 
 def _properties(node: Node) -> Markup:
@@ -327,7 +339,7 @@ def _tie(graph: GraphView, node: Node, tie: Tie) -> Markup:
 def _evidence(evidence: Sequence[Evidence]) -> Markup:
     if not evidence:
         return esc(_("no evidence"))
-    return join((fill("{source}{ref}", source=_source(e.source), ref=_reference(e)) for e in evidence[:3]), "; ")
+    return join((fill("{source}{ref}", source=source_name(e.source), ref=_reference(e)) for e in evidence[:3]), "; ")
 
 
 @cache
@@ -335,10 +347,16 @@ def _title(source: str) -> Label | None:
     return registry.source(source).label if source in registry.MODULES else None
 
 
-def _source(name: str) -> str:
-    """Return what a source is called; a way in that is no register, by its own name."""
+def source_name(name: str) -> str:
+    """Return what a source is called; a way in that is no register, by what was done there."""
+    ways = {
+        "form": _("entered by hand"),
+        "revert": _("undone"),
+        "merge": _("two records merged"),
+        "upkeep": _("confirmed by a person"),
+    }
     title = _title(name)
-    return say(title) if title else name
+    return say(title) if title else ways.get(name, name)
 
 
 def _reference(evidence: Evidence) -> Markup:
@@ -358,7 +376,7 @@ def _sources(evidence: Sequence[Evidence]) -> Markup:
     items = join(
         fill(
             "<li>{source}{reference}{when}</li>",
-            source=_source(e.source),
+            source=source_name(e.source),
             reference=_reference(e),
             when=f", {day(e.retrieved)}" if e.retrieved else "",
         )

@@ -22,7 +22,7 @@ OPEN, MORE = "revision:", "#more"
 RECORDS, FIELDS, NAMES = 40, 12, 12
 """Records of a revision, fields of a record, and names of a comparison that are shown."""
 _UNTOLD = frozenset({"place_provider", "place_query", "place_matched", "place_score"})
-_MARKS = {Effect.CREATED: "＋", Effect.UPDATED: "✎", Effect.REMOVED: "－"}
+_MARKS = {Effect.CREATED: "+", Effect.UPDATED: "~", Effect.REMOVED: "−"}
 
 
 def revisions(listed: Sequence[Revision], opened: int, shown: int) -> Markup:
@@ -41,13 +41,11 @@ def _revision(revision: Revision, current: bool) -> Markup:
     changed = n_("{n} record changed", "{n} records changed", revision.changed)
     return fill(
         '<li><button type="button" class="row" data-pick="{key}"{current}><span class="row-text">'
-        '<span class="row-name">{what}</span><span class="quiet">{when} · {who} · {changed}</span></span></button></li>',
+        '<span class="row-name">{what}</span><span class="quiet">{facts}</span></span></button></li>',
         key=f"{OPEN}{revision.number}",
         current=Markup(' aria-current="true"') if current else "",
         what=revision.reason or card.source_name(revision.source),
-        when=day(revision.at[:16]),
-        who=revision.author,
-        changed=changed,
+        facts=" · ".join((day(revision.at[:16]), revision.author, changed)),
     )
 
 
@@ -62,9 +60,15 @@ def revision(graph: GraphView, told: Revision, entries: Sequence[Entry]) -> Mark
         facts=" · ".join(facts),
         details=fill('<div class="quiet">{d}</div>', d=" · ".join(details)) if details else "",
         sums=_sums(entries),
-        records=records(graph, entries[:RECORDS]),
+        records=records(graph, sorted(entries, key=_bodies_first)[:RECORDS]),
         more=_more(len(entries) - RECORDS),
     )
+
+
+def _bodies_first(entry: Entry) -> tuple[bool, bool, str]:
+    record = entry.after or entry.before
+    tie, body = isinstance(record, Tie), isinstance(record, Node) and KINDS[record.kind].body
+    return tie, not body, entry.key
 
 
 def _sums(entries: Sequence[Entry]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-SCREENS = ("/", "/rete", "/lacune", "/dati")
+SCREENS = ("/", "/rete", "/lacune", "/dati", "/storia?rev=1")
 SMALL = """() => [...document.querySelectorAll('button, a[href], summary, input, [role=tab]')].filter(e => {
   const r = e.getBoundingClientRect();
   if (r.width <= 1 || r.height <= 1 || getComputedStyle(e).visibility === 'hidden') return false;
   if (e.closest('.leaflet-control-attribution, p, li:not(.rows > li), .quiet')) return false;
   if (e.tagName === 'INPUT') return e.closest('div')?.getBoundingClientRect().height < 36;
   return r.height < 43;
-}).map(e => [e.tagName, e.className, e.innerText, e.getBoundingClientRect().height])"""
+}).map(e => [e.tagName, e.className, e.innerText || e.outerHTML.slice(0, 200), e.getBoundingClientRect().height])"""
 
 
 @pytest.mark.parametrize("path", SCREENS)
