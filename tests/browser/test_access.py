@@ -9,6 +9,7 @@ SMALL = """() => [...document.querySelectorAll('button, a[href], summary, input,
   const r = e.getBoundingClientRect();
   if (r.width <= 1 || r.height <= 1 || getComputedStyle(e).visibility === 'hidden') return false;
   if (e.closest('.leaflet-control-attribution, p, li:not(.rows > li), .quiet')) return false;
+  if (e.tabIndex < 0) return false;  // kept for forms, never touched
   if (e.tagName === 'INPUT') return e.closest('div')?.getBoundingClientRect().height < 36;
   return r.height < 43;
 }).map(e => [e.tagName, e.className, e.innerText || e.outerHTML.slice(0, 200), e.getBoundingClientRect().height])"""
