@@ -1,15 +1,17 @@
-"""What a group of actors has in common, as its name: place, community of origin, language, topic."""
+"""What a group of actors has in common, as its name: municipality or district, community of origin, language, topic."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.model import KINDS, Label
 from graph.model.taxonomies import value_label
 from graph.store.records import Node
 
+_PLACES = ("municipality", "district")
 _PROPERTIES = ("municipality", "communities", "topics", "languages")
 _LEAST = 0.4
 """Share of a group's members that must have what names it."""
@@ -30,10 +32,18 @@ class Common:
     lift: float
 
 
-def in_common(members: Iterable[Node], everyone: Iterable[Node], most: int = 2) -> list[Common]:
-    """Return what members have in common more often than everyone, most telling first; one a property."""
+def in_common(
+    members: Iterable[Node], everyone: Iterable[Node], districts: Callable[[Node], Sequence[str]] = lambda _: ()
+) -> list[Common]:
+    """Return what members have in common more often than everyone, most telling first; one a property.
+
+    Parameters
+    ----------
+    districts
+        Names of the districts that a node is in.
+    """
     inside, overall = list(members), list(everyone)
-    ours, theirs = _counts(inside), _counts(overall)
+    ours, theirs = _counts(inside, districts), _counts(overall, districts)
     found = [
         Common(name, value, n / len(inside), n / len(inside) - theirs[(name, value)] / len(overall))
         for (name, value), n in ours.items()
@@ -42,13 +52,18 @@ def in_common(members: Iterable[Node], everyone: Iterable[Node], most: int = 2) 
     found = [common for common in found if common.lift >= _TELLING]
     found.sort(key=lambda c: (-c.lift, c.property, c.value))
     kept = {c.property: c for c in reversed(found)}
-    return [c for c in found if kept[c.property] is c][:most]
+    return [c for c in found if kept[c.property] is c]
 
 
 def names(
-    groups: Mapping[int, Sequence[Node]], place: Callable[[str], str], strongest: Callable[[Sequence[Node]], Node]
+    groups: Mapping[int, Sequence[Node]],
+    place: Callable[[str], str],
+    strongest: Callable[[Sequence[Node]], Node],
+    districts: Callable[[Node], Sequence[str]] = lambda _: (),
 ) -> dict[int, Label]:
-    """Return the name of each group: what its members share, else the one they stand around.
+    """Return the name of each group: where its members are and what they share, else the one they stand around.
+
+    Two groups with the same in common are told apart by the one that each stands around.
 
     Parameters
     ----------
@@ -56,35 +71,52 @@ def names(
         Name of a municipality by ISTAT code.
     strongest
         The member a group stands around.
+    districts
+        Names of the districts that a node is in.
     """
-    everyone = [node for nodes in groups.values() for node in nodes]
-    return {number: _name(nodes, everyone, place, strongest) for number, nodes in groups.items() if nodes}
+    everyone = list(chain.from_iterable(groups.values()))
+    shared = {number: _shared(nodes, everyone, place, districts) for number, nodes in groups.items() if nodes}
+    again = Counter(label.it for label in shared.values() if label)
+    return {
+        number: label if label and again[label.it] == 1 else _around(label, strongest(groups[number]).name)
+        for number, label in shared.items()
+    }
 
 
-def _name(
+def _shared(
     nodes: Sequence[Node],
     everyone: Sequence[Node],
     place: Callable[[str], str],
-    strongest: Callable[[Sequence[Node]], Node],
-) -> Label:
-    shared = [_label(c, place) for c in in_common(nodes, everyone)]
-    if not shared:
-        centre = strongest(nodes).name
+    districts: Callable[[Node], Sequence[str]],
+) -> Label | None:
+    """Return one place, the most telling, and the most telling of the rest; None where nothing is shared."""
+    found = in_common(nodes, everyone, districts)
+    where = [c for c in found if c.property in _PLACES][:1]
+    what = [c for c in found if c.property not in _PLACES][: 2 - len(where)]
+    labels = [_label(c, place) for c in (*where, *what)]
+    return Label(", ".join(label.it for label in labels), ", ".join(label.en for label in labels)) if labels else None
+
+
+def _around(shared: Label | None, centre: str) -> Label:
+    if shared is None:
         return Label(f"intorno a {centre}", f"around {centre}")
-    return Label(", ".join(label.it for label in shared), ", ".join(label.en for label in shared))
+    return Label(f"{shared.it}, intorno a {centre}", f"{shared.en}, around {centre}")
 
 
 def _label(common: Common, place: Callable[[str], str]) -> Label:
-    if common.property == "municipality":
-        return Label(place(common.value), place(common.value))
+    if common.property in _PLACES:
+        where = place(common.value) if common.property == "municipality" else common.value
+        return Label(where, where)
     return value_label(KINDS["association"].by_name[common.property], common.value)
 
 
-def _counts(nodes: Iterable[Node]) -> Counter[Feature]:
+def _counts(nodes: Iterable[Node], districts: Callable[[Node], Sequence[str]]) -> Counter[Feature]:
     return Counter(
-        (name, value)
+        feature
         for node in nodes
-        for name in _PROPERTIES
-        for value in node.many(name)
-        if (name, value) not in _NOT_TELLING
+        for feature in chain(
+            ((name, value) for name in _PROPERTIES for value in node.many(name)),
+            (("district", name) for name in districts(node)),
+        )
+        if feature not in _NOT_TELLING
     )

@@ -94,3 +94,20 @@ def test_a_group_is_named_by_what_it_has_more_than_the_others_and_else_by_whom_i
     found = in_common(groups[0], [n for nodes in groups.values() for n in nodes])
     assert (found[0].property, found[0].value) == ("communities", "SN")
     assert all(c.value != "it" for c in found), "Italian says nothing of a group"
+
+
+def test_a_group_spread_over_a_district_is_named_by_it_and_two_of_one_place_by_whom_they_stand_around() -> None:
+    towns = {f"01602{n}": f"Comune {n}" for n in range(4)}
+    groups = {
+        0: [node(f"s{n}", municipality=f"01602{n}", topics=("culture",)) for n in range(4)],
+        1: [node(f"b{n}", municipality="015146") for n in range(3)],
+        2: [node(f"c{n}", municipality="015146") for n in range(3)],
+    }
+    named = names(
+        groups,
+        {**towns, "015146": "Milano"}.__getitem__,
+        lambda nodes: nodes[0],
+        lambda n: ["Ambito di Dalmine"] if n.text("municipality") in towns else [],
+    )
+    assert named[0].it == "Ambito di Dalmine, cultura"
+    assert (named[1].it, named[2].it) == ("Milano, intorno a b0", "Milano, intorno a c0")
