@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import streamlit as st
 
+from graph.measures.places import COMPARABLE
 from graph.measures.registry import ONE_MODE
 from graph.model import KINDS
 from graph.model.label import Language
 from graph.network.drawing import GROUP, community_of
 from graph.network.scope import Scope
-from pages.parts import address, filters, network_data, network_names, network_view, network_words
+from pages.parts import address, filters, network_around, network_data, network_names, network_view, network_words
 from pages.parts.formats import decimal
 from pages.parts.frame import Session, begin_page, empty, load
 from pages.parts.graph_view import BY_STAMP, GraphView
 from pages.parts.markup import own_file, show
+from pages.parts.network_around import ANYONE, AROUND, GO, STOP
 from pages.parts.network_data import MODES, SIZES, Asked
 from pages.parts.network_words import MORE, WHOLE, Drawn
 from pages.parts.picking import pick
@@ -23,11 +25,12 @@ from pages.parts.wording import N_, _, language, say
 
 SCREEN = "rete"
 ACTORS = tuple(kind.name for kind in KINDS.values() if kind.actor)
-COLOURS = ("kind", "group", "district")
+COLOURS = ("kind", "group", "district", *COMPARABLE)
+DEPTHS = ("0", "1", "2")
 LARGEST = ("10", "20", "30", "all")
 LEAST = ("auto", "0.25", "0.5", "1", "2", "all")
 PAGE = 15
-_DEFAULTS = {"mode": "one", "colour": "kind", "size": "strength", "largest": "20", "least": "auto"}
+_DEFAULTS = {"mode": "one", "colour": "kind", "size": "strength", "largest": "20", "least": "auto", "depth": "0"}
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
@@ -36,7 +39,7 @@ def _drawn(graph: GraphView, asked: Asked, colour: str, size: str, lang: Languag
     values = {} if size == "same" else network_data.measured(graph, asked.mode, asked.scope, size)
     look, legend = network_names.look(graph, asked, drawing, colour, values)
     data = network_view.data(drawing, look)
-    return Drawn(asked, drawing, look, "ties" if size == "same" else size, data, legend)
+    return Drawn(asked, drawing, look, colour, "ties" if size == "same" else size, data, legend)
 
 
 # ---- the state of the screen --------------------------------------------------------------------
@@ -47,7 +50,7 @@ def _open(offered: list[filters.Filter], years: tuple[int, int]) -> None:
     if not address.opened(SCREEN):
         return
     state = st.session_state
-    choices = {"mode": MODES, "colour": COLOURS, "size": SIZES, "largest": LARGEST, "least": LEAST}
+    choices = {"mode": MODES, "colour": COLOURS, "size": SIZES, "largest": LARGEST, "least": LEAST, "depth": DEPTHS}
     for key, allowed in choices.items():
         state[key] = next(iter(address.chosen(key, allowed)), _DEFAULTS[key])
     state["kinds"] = address.chosen("kind", ACTORS)
@@ -56,7 +59,8 @@ def _open(offered: list[filters.Filter], years: tuple[int, int]) -> None:
     since, until = (_year(address.text(name), years) for name in ("since", "until"))
     state["years"] = (since or years[0], until or years[1])
     state["opened"] = tuple(int(n) for n in address.text("opened").split(".") if n.isdigit())
-    state["sel"] = state["find"] = address.text("sel")
+    state["sel"] = address.text("sel")
+    state["to"] = address.text("to")
     state["shown"] = PAGE
 
 
@@ -93,6 +97,7 @@ def _write_address(asked: Asked) -> None:
             "until": asked.scope.until,
             "opened": ".".join(str(n) for n in asked.opened),
             "sel": state.get("sel") or "",
+            "to": "" if state.get("to") == ANYONE else state.get("to") or "",
         },
     )
 
@@ -105,9 +110,14 @@ def _choose(key: str) -> None:
         state["opened"], state["sel"] = (), ""
     elif key.startswith(GROUP):
         state["opened"] = (*(state.get("opened") or ()), int(key.removeprefix(GROUP)))
+    elif key.startswith(AROUND):
+        state["depth"], state["to"] = key.removeprefix(AROUND), ""
+    elif key in (GO, STOP):
+        state["to"] = ANYONE if key == GO else ""
+    elif state.get("to") == ANYONE and key != state.get("sel"):
+        state["to"] = key
     else:
-        state["sel"] = "" if key == state.get("sel") else key
-        state["find"] = state["sel"] or None
+        state["sel"], state["to"] = "" if key == state.get("sel") else key, ""
 
 
 def _picked(key: str) -> None:
@@ -116,7 +126,10 @@ def _picked(key: str) -> None:
 
 
 def _found() -> None:
-    st.session_state["sel"] = st.session_state.get("find") or ""
+    """Choose what was found; the box is ready for the next search, and never says another name than the card."""
+    found, st.session_state["find"] = st.session_state.get("find"), None
+    if found and found != st.session_state.get("sel"):
+        _choose(found)
 
 
 # ---- what is drawn ------------------------------------------------------------------------------
@@ -125,8 +138,6 @@ def _found() -> None:
 def _controls(graph: GraphView, offered: list[filters.Filter], years: tuple[int, int], asked: Asked) -> None:
     search, mode, more = st.columns([2.2, 2.2, 2], vertical_alignment="bottom")
     keys = [key for key in network_data.network_of(graph, asked.mode, asked.scope).actors if key in graph.nodes]
-    if st.session_state.get("find") not in keys:
-        st.session_state["find"] = None
     search.selectbox(
         _("Search"),
         sorted(keys, key=lambda key: graph.nodes[key].name.casefold()),
@@ -175,7 +186,8 @@ def _mode(mode: str) -> str:
 
 
 def _colour(colour: str) -> str:
-    return {"kind": _("kind"), "group": _("group that works together"), "district": _("district (Ambito)")}[colour]
+    named = {"kind": _("kind"), "group": _("group that works together"), "district": _("district (Ambito)")}
+    return named[colour] if colour in named else say(ONE_MODE[colour].label)
 
 
 def _size(size: str) -> str:
@@ -203,25 +215,31 @@ def _follow(graph: GraphView, asked: Asked, drawn: Drawn) -> None:
 
 @st.fragment
 def _explore(graph: GraphView, asked: Asked, drawn: Drawn, session: Session) -> None:
-    """Draw network and card in step; picking in either runs only this."""
+    """Draw the card and what is selected in the network; picking in either runs only this, and sends only this."""
     _follow(graph, asked, drawn)
-    key, shown = st.session_state.get("sel") or "", st.session_state.get("shown", PAGE)
+    state = st.session_state
+    key, shown = state.get("sel") or "", state.get("shown", PAGE)
     node = graph.nodes.get(key) if key in drawn.look.names else None
-    ghosts = network_data.ghosts_of(graph, key, session.today.isoformat()) if node and asked.mode == "one" else []
-    could = [member for gap in ghosts for member in gap.members if member != key]
+    if node is None:
+        network_view.show_chosen(SCREEN, network_view.Chosen(), _picked)
+        pick(network_words.whole(graph, drawn, shown), "beside", _choose)
+    else:
+        around = network_around.around(
+            graph, asked, node, depth=state.get("depth") or "0", to=state.get("to") or "", today=session.today
+        )
+        network_view.show_chosen(SCREEN, around.chosen, _picked)
+        pick(network_words.selected(graph, drawn, node, around, shown=shown, today=session.today), "beside", _choose)
+    _write_address(asked)
+
+
+def _split(graph: GraphView, asked: Asked, drawn: Drawn, session: Session) -> None:
     with st.container(key="split"):
         left, right = st.columns([1.05, 2.3], gap="medium")
-        with left, st.container(key="results"):
-            if node:
-                body = network_words.selected(graph, drawn, node, could, shown=shown, today=session.today)
-            else:
-                body = network_words.whole(graph, drawn, shown)
-            pick(body, "beside", _choose)
         with right:
-            network_view.draw(SCREEN, drawn.data, network_words.sentence(graph, drawn), _picked)
-            network_view.select(SCREEN, key if node else "", could)
+            network_view.draw(SCREEN, drawn.data, network_words.sentence(graph, drawn))
             show(network_words.legend(drawn))
-    _write_address(asked)
+        with left, st.container(key="results"):
+            _explore(graph, asked, drawn, session)
 
 
 session = begin_page(N_("Network"))
@@ -234,7 +252,7 @@ asked = _asked(offered, years, session.today.isoformat())
 _controls(graph, offered, years, asked)
 if network_data.network_of(graph, asked.mode, asked.scope).actors:
     style = (st.session_state.get("colour") or "kind", st.session_state.get("size") or "strength")
-    _explore(graph, asked, _drawn(graph, asked, *style, language()), session)
+    _split(graph, asked, _drawn(graph, asked, *style, language()), session)
 else:
     empty(
         _("There is no network yet."),

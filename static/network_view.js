@@ -1,7 +1,7 @@
 /* A network in the page: vis-network draws nodes and ties at fixed places, we draw names, groups and what is selected.
    Names from the store are drawn on a canvas or set as text, never as markup. Moving it tells the server nothing. */
 
-const ACTION = '#0B5E6B', INK = '#1F2A30', PAPER = '#FBFAF7';
+const ACTION = '#0B5E6B', TIE = '#9FB4B8', INK = '#1F2A30', PAPER = '#FBFAF7';
 const networks = (window.intreccioNetworks ??= {});
 const chosen = (window.intreccioChosen ??= {});
 let library;
@@ -162,8 +162,9 @@ class Picture {
   /* where the picture starts from: all of it, or what is in focus */
   home() {
     if (!this.key || !this.focus) { this.fit(); return; }
-    const { centres, partners, ghosts } = this.egoRows();
-    this.fit([...centres, ...partners, ...ghosts]);
+    if (this.way.length) { this.fit(this.way); return; }
+    const { centres, partners, outer, ghosts } = this.egoRows();
+    this.fit([...centres, ...partners, ...outer, ...ghosts]);
   }
 
   resized() {
@@ -193,8 +194,8 @@ class Picture {
   clicked({ pointer }) {
     const row = this.at(pointer.DOM);
     const key = row === null ? '' : this.data.keys[row];
-    if (row === null && !this.key) return;
-    this.select({ key, ghosts: [] });
+    if (row === null && (!this.key || this.waits)) return;
+    if (!this.waits) this.select({ key, ghosts: [] });
     this.tell('picked', key || '-');
   }
 
@@ -211,12 +212,17 @@ class Picture {
     this.tip.style.top = `${point.y + 14}px`;
   }
 
-  /* ghosts: whom it could work with, dotted; pair: the first of them is shown with its own partners too */
-  select({ key = '', ghosts = [], pair = false, focus = false }) {
+  /* ghosts: whom it could work with, dotted; pair: the first of them is shown with its own partners too;
+     lines, rings: what is around it, drawn or not; way: the keys of the way to another one */
+  select({ key = '', ghosts = [], pair = false, focus = false, alone = false, lines = [], rings = [], way = [], waits = false }) {
     this.key = this.row?.has(key) ? key : '';
-    this.ghosts = ghosts;
-    this.pair = pair;
-    this.focus = focus;
+    Object.assign(this, { ghosts, pair, focus, alone, waits });
+    const rows = keys => keys.map(k => this.row?.get(k)).filter(i => i !== undefined);
+    this.rings = rings.map(rows);
+    this.way = rows(way);
+    const top = Math.max(...lines.map(line => line[2]), 1e-9);
+    this.lines = lines.map(([a, b, strength]) => [this.row?.get(a), this.row?.get(b), 1 + 4 * Math.sqrt(strength / top)])
+      .filter(([a, b]) => a !== undefined && b !== undefined);
     this.root.dataset.selected = this.key;
     if (!this.data) return;
     if (this.key && focus) {
@@ -271,32 +277,45 @@ class Picture {
   egoRows() {
     const ghosts = this.ghosts.map(key => this.row.get(key)).filter(i => i !== undefined);
     const centres = [this.row.get(this.key), ...(this.pair ? ghosts.slice(0, 1) : [])];
-    const lines = centres.flatMap(centre => (this.near.get(centre) ?? []).map(([other, edge]) => [centre, other, edge]));
-    const partners = [...new Set(lines.map(([, other]) => other))].filter(i => !centres.includes(i));
-    return { centres, lines, partners, ghosts: ghosts.filter(i => this.pair || !partners.includes(i)) };
+    const drawn = centre => (this.near.get(centre) ?? []).map(([other, edge]) => [centre, other, this.data.edges[edge].width]);
+    const lines = this.rings.length && !this.pair ? this.lines : centres.flatMap(drawn);
+    const own = lines.filter(([a, b]) => centres.includes(a) || centres.includes(b));
+    const partners = [...new Set(own.flatMap(([a, b]) => [a, b]))].filter(i => !centres.includes(i));
+    const outer = (this.rings[1] ?? []).filter(i => !partners.includes(i) && !centres.includes(i));
+    const between = lines.filter(line => !own.includes(line));
+    return { centres, own, between, partners, outer, ghosts: ghosts.filter(i => this.pair || !partners.includes(i)) };
   }
 
-  fade(context, scale, { centres, lines, partners, ghosts }) {
+  fade(context, scale, { centres, own, between, partners, outer, ghosts }) {
     const { clientWidth: width, clientHeight: height } = this.place;
     const from = this.vis.DOMtoCanvas({ x: 0, y: 0 }), to = this.vis.DOMtoCanvas({ x: width, y: height });
     context.fillStyle = PAPER;
-    context.globalAlpha = 0.78;
+    context.globalAlpha = this.alone || this.way.length ? 0.93 : 0.78;
     context.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
     context.globalAlpha = 1;
-    context.strokeStyle = ACTION;
     context.lineCap = 'round';
-    for (const [centre, other, edge] of lines) {
-      this.line(context, this.nodes[centre], this.nodes[other], Math.max(this.data.edges[edge].width, 1.4 / scale), []);
-    }
-    [...ghosts, ...partners, ...centres].forEach(i => this.sign(context, i, scale));
+    if (this.way.length) { this.drawWay(context, scale); return; }
+    const at = this.nodes;
+    context.strokeStyle = TIE;
+    for (const [a, b] of between) this.line(context, at[a], at[b], 1 / scale, []);
+    context.strokeStyle = ACTION;
+    for (const [a, b, wide] of own) this.line(context, at[a], at[b], Math.max(wide, 1.4 / scale), []);
+    [...outer, ...ghosts, ...partners, ...centres].forEach(i => this.sign(context, i, scale));
     for (const other of ghosts) {
       context.strokeStyle = '#fff';
-      this.line(context, this.nodes[centres[0]], this.nodes[other], 5 / scale, []);
+      this.line(context, at[centres[0]], at[other], 5 / scale, []);
       context.strokeStyle = ACTION;
-      this.line(context, this.nodes[centres[0]], this.nodes[other], 2.6 / scale, [0.5 / scale, 6 / scale]);
+      this.line(context, at[centres[0]], at[other], 2.6 / scale, [0.5 / scale, 6 / scale]);
     }
     [centres[0], ...ghosts].forEach(i => this.sign(context, i, scale));
     centres.forEach(i => this.ring(context, i, scale, 3, 1));
+  }
+
+  drawWay(context, scale) {
+    context.strokeStyle = ACTION;
+    this.way.slice(1).forEach((row, i) => this.line(context, this.nodes[this.way[i]], this.nodes[row], 4 / scale, []));
+    this.way.forEach(i => this.sign(context, i, scale));
+    [this.way[0], this.way.at(-1)].forEach(i => this.ring(context, i, scale, 3, 1));
   }
 
   line(context, a, b, width, dash) {
@@ -340,7 +359,8 @@ class Picture {
       const at = this.vis.canvasToDOM(node), r = this.radius(i, scale) * scale;
       if (at.x > -20 && at.y > -20 && at.x < width + 20 && at.y < height + 20) seen.set(i, { ...at, r });
     });
-    const drawnRows = ego ? [...ego.centres, ...ego.ghosts, ...ego.partners] : this.order.filter(i => scale > 0.75 || this.near.has(i));
+    const shown = ego && (this.way.length ? this.way : [...ego.centres, ...ego.ghosts, ...ego.partners, ...ego.outer]);
+    const drawnRows = shown ?? this.order.filter(i => scale > 0.75 || this.near.has(i));
     const blocks = new Blocks(width, height);
     blocks.take(-1, { l: 0, r: 58, t: 0, b: 3 * (width < 500 ? 46 : 38) + 12 }); // the buttons
     (ego ? drawnRows : [...seen.keys()]).forEach(i => {
@@ -379,22 +399,31 @@ class Picture {
     return 0;
   }
 
-  /* names of groups, and of the rows of those alone */
+  /* names of groups, over them or else under them, and of the rows of those alone */
   titles(context, scale, blocks) {
-    const title = (words, x, y, weight, colour) => {
+    const box = (words, weight, x, y) => {
       context.font = `${weight} 13px "Source Sans", sans-serif`;
-      const at = this.vis.canvasToDOM({ x, y }), half = context.measureText(words).width / 2 + 2;
-      blocks.take(-1, { l: at.x - half, r: at.x + half, t: at.y, b: at.y + 15 });
+      const at = this.vis.canvasToDOM({ x, y }), half = context.measureText(words).width / 2 + 3;
+      return { l: at.x - half, r: at.x + half, t: at.y, b: at.y + 15 };
+    };
+    const taken = new Blocks(this.place.clientWidth, this.place.clientHeight);
+    const title = (words, weight, colour, x, ...heights) => {
+      const fits = among => heights.find(height => among.free(-2, box(words, weight, x, height)));
+      const y = fits(blocks) ?? fits(taken); // over a node rather than not at all, but never over another title
+      if (y === undefined) return;
+      [blocks, taken].forEach(among => among.take(-1, box(words, weight, x, y)));
       this.text(context, words, x, y, 13 / scale, weight, colour);
     };
     for (const { name, rows } of this.data.hulls ?? []) {
-      const { left, right, top } = this.box(rows);
-      title(name, (left + right) / 2, top - 26 - 18 / scale, 700, INK);
+      const { left, right, top, bottom } = this.box(rows);
+      const words = name.length > 40 ? `${name.slice(0, 39).trimEnd()}…` : name;
+      const over = [18, 34, 50].map(up => top - 24 - up / scale), below = [2, 18, 34].map(down => bottom + 26 + down / scale);
+      title(words, 700, INK, (left + right) / 2, over[0], below[0], over[1], below[1], over[2], below[2], top);
     }
     const alone = this.nodes.map((_, i) => i).filter(i => !this.near.has(i));
     if (alone.length > 2 && this.data.alone) {
       const { left, right, top } = this.box(alone);
-      title(this.data.alone, (left + right) / 2, top - 10 - 18 / scale, 600, '#5C6B73');
+      title(this.data.alone, 600, '#5C6B73', (left + right) / 2, top - 10 - 18 / scale);
     }
   }
 
@@ -415,7 +444,7 @@ class Picture {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.network-root');
-  const tell = (name, value) => setTriggerValue(name, value);
+  const tell = (name, value) => (window.intreccioTell?.[data.name] ?? setTriggerValue)(name, value);
   root.latest = data;
   if (root.picture) {
     root.picture.tell = tell;

@@ -42,6 +42,7 @@ def classes(values: Iterable[float], most: int = 5) -> Classes:
     rest = known[known != 0]
     parts = [zeros] if len(zeros) else []
     wanted = most - len(parts)
-    cuts = np.unique(np.quantile(rest, np.linspace(0, 1, wanted + 1)[1:-1])) if len(rest) and wanted > 1 else []
+    inner = np.linspace(0, 1, wanted + 1)[1:-1]
+    cuts = np.unique(np.quantile(rest, inner)) if len(rest) else np.zeros(0)
     parts += [part for part in np.split(rest, np.searchsorted(rest, cuts)) if len(part)]
     return Classes(tuple(sorted((float(part[0]), float(part[-1])) for part in parts)))

@@ -12,6 +12,8 @@ from graph.network.network import Network
 
 GRAIN = 1e-9
 """Values nearer than this are the same: sums of strengths differ in their last digits."""
+COMPARABLE = tuple(measure.name for measure in ONE_MODE.values() if measure.form in ("number", "count"))
+"""Measures by which actors can be put in order."""
 
 
 class NotComparable(UsageError):
@@ -35,9 +37,8 @@ def comparable(name: str) -> Measure[Network]:
     ------
     NotComparable
     """
-    known = tuple(measure.name for measure in ONE_MODE.values() if measure.form in ("number", "count"))
-    if name not in known:
-        raise NotComparable(name, known)
+    if name not in COMPARABLE:
+        raise NotComparable(name, COMPARABLE)
     return ONE_MODE[name]
 
 

@@ -63,7 +63,7 @@ def names(
 ) -> dict[int, Label]:
     """Return the name of each group: where its members are and what they share, else the one they stand around.
 
-    Two groups with the same in common are told apart by the one that each stands around.
+    What two groups have in common tells neither of them: they too are named by whom they stand around.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def names(
     shared = {number: _shared(nodes, everyone, place, districts) for number, nodes in groups.items() if nodes}
     again = Counter(label.it for label in shared.values() if label)
     return {
-        number: label if label and again[label.it] == 1 else _around(label, strongest(groups[number]).name)
+        number: label if label and again[label.it] == 1 else _around(strongest(groups[number]).name)
         for number, label in shared.items()
     }
 
@@ -97,10 +97,8 @@ def _shared(
     return Label(", ".join(label.it for label in labels), ", ".join(label.en for label in labels)) if labels else None
 
 
-def _around(shared: Label | None, centre: str) -> Label:
-    if shared is None:
-        return Label(f"intorno a {centre}", f"around {centre}")
-    return Label(f"{shared.it}, intorno a {centre}", f"{shared.en}, around {centre}")
+def _around(centre: str) -> Label:
+    return Label(f"intorno a {centre}", f"around {centre}")
 
 
 def _label(common: Common, place: Callable[[str], str]) -> Label:

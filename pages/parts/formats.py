@@ -23,6 +23,16 @@ def decimal(number: float | None, digits: int = 2) -> str:
     return str(format_decimal(round(number, digits), locale=language()))
 
 
+def significant(number: float | None, digits: int = 3) -> str:
+    """Return a number with so many significant digits: small values stay apart, large ones stay short."""
+    if number is None or math.isnan(number):
+        return _("not defined")
+    if number == 0:
+        return "0"
+    places = max(0, digits - 1 - math.floor(math.log10(abs(number))))
+    return str(format_decimal(round(number, places), format=f"#,##0.{'#' * places}", locale=language()))
+
+
 def percent(share: float) -> str:
     """Return a share of 0–1 as a percentage; what is little but not nothing stays visible."""
     if 0 < share < 0.001:

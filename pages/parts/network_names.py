@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from graph.measures.classes import classes
+from graph.measures.registry import ONE_MODE
 from graph.model import KINDS
 from graph.network import drawing as drawings
 from graph.network.drawing import GROUP, Drawing
@@ -12,10 +14,11 @@ from graph.network.naming import names
 from graph.store.records import Node
 from pages.parts import network_data
 from pages.parts.card import one_line
+from pages.parts.formats import integer, significant
 from pages.parts.graph_view import GraphView
 from pages.parts.network_data import Asked
 from pages.parts.network_view import GROUP as GROUP_COLOUR
-from pages.parts.network_view import PALETTE, REST, Look
+from pages.parts.network_view import PALETTE, REST, SHADES, Look
 from pages.parts.wording import _, n_, say
 
 _HULLS = len(PALETTE)
@@ -36,7 +39,12 @@ def look(
     if drawing.collapsed:
         return _of_groups(graph, asked, drawing), []
     nodes = {key: graph.nodes[key] for key in drawing.keys}
-    colours, legend, hulls = _colours(graph, drawing, nodes, colour, values)
+    if colour in ONE_MODE:
+        measured = network_data.measured(graph, asked.mode, asked.scope, colour)
+        colours, legend = _shades(ONE_MODE[colour].form, {key: measured[key] for key in nodes})
+        hulls: list[tuple[str, str, list[str]]] = []
+    else:
+        colours, legend, hulls = _colours(graph, drawing, nodes, colour, values)
     found = Look(
         names={key: node.name for key, node in nodes.items()},
         hints={key: one_line(graph, node) for key, node in nodes.items()},
@@ -69,6 +77,22 @@ def _colours(
     return colours, [*legend, (_("others"), REST)] if len(colours) > sum(sizes[n] for n in largest) else legend, hulls
 
 
+def _shades(form: str, values: Mapping[str, float]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return the shade of each node by a measure, darker for more, and what each shade stands for."""
+    found = classes(values.values(), len(SHADES))
+    shades = SHADES[len(SHADES) - len(found.bounds) :]
+    places = {key: found.of(value) for key, value in values.items()}
+    colours = {key: REST if place is None else shades[place] for key, place in places.items()}
+    legend = [(_between(form, *bounds), shade) for bounds, shade in zip(found.bounds, shades, strict=True)]
+    return colours, [*legend, (_("not defined"), REST)] if None in places.values() else legend
+
+
+def _between(form: str, low: float, high: float) -> str:
+    """Say which values a shade stands for."""
+    ends = [integer(value) if form == "count" else significant(value, 2) for value in (low, high)]
+    return ends[0] if ends[0] == ends[1] else _("{low} to {high}", low=ends[0], high=ends[1])
+
+
 def _districts(graph: GraphView, nodes: Mapping[str, Node]) -> dict[str, str]:
     found = {}
     for key, node in nodes.items():
@@ -95,8 +119,12 @@ def _named(graph: GraphView, members: Mapping[int, Sequence[Node]], values: Mapp
     def strongest(nodes: Sequence[Node]) -> Node:
         return max(nodes, key=lambda node: (values.get(node.key, 0.0), node.key))
 
+    def districts(node: Node) -> list[str]:
+        keys = graph.districts_of.get(node.text("municipality"), ())
+        return [graph.nodes[key].name for key in keys if key in graph.nodes]
+
     found: dict[int, str] = {}
-    for number, label in sorted(names(members, graph.municipality_name, strongest).items()):
+    for number, label in sorted(names(members, graph.municipality_name, strongest, districts).items()):
         name = say(label)
         again = sum(known == name or known.startswith(f"{name} (") for known in found.values())
         found[number] = f"{name} ({again + 1})" if again else name

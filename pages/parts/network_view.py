@@ -16,6 +16,7 @@ import streamlit as st
 
 from graph.model import KINDS
 from graph.network.drawing import Drawing, sized
+from graph.network.ego import Ego
 from graph.network.network import Floats
 from pages.parts.markup import own_file
 from pages.parts.wording import _
@@ -25,6 +26,8 @@ TIE, GROUP = "#9FB4B8", "#0B5E6B"
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A5195", "#6B6353")
 """For groups, safe for the common colour blindnesses; the rest are grey."""
 REST = "#A9A294"
+SHADES = ("#C7E9B4", "#7FCDBB", "#41B6C4", "#2C7FB8", "#253494")
+"""For amounts, lighter to darker, told apart with any colour blindness (ColorBrewer YlGnBu)."""
 
 _network = st.components.v2.component(
     "intreccio_network", html='<div class="network-root"></div>', js=own_file("network_view.js"), isolate_styles=False
@@ -113,7 +116,7 @@ def data(drawing: Drawing, look: Look) -> dict[str, Any]:
     return {"stamp": stamp, **drawn}
 
 
-def draw(name: str, drawn: Mapping[str, Any], picture: str, on_pick: Callable[[str], None]) -> None:
+def draw(name: str, drawn: Mapping[str, Any], picture: str, on_pick: Callable[[str], None] | None = None) -> None:
     """Draw a network.
 
     Parameters
@@ -125,14 +128,9 @@ def draw(name: str, drawn: Mapping[str, Any], picture: str, on_pick: Callable[[s
     picture
         What is to be seen, in words, for those who do not see it.
     on_pick
-        Called with the key that was picked, empty for none, before the next run.
+        Called with the key that was picked, empty for none, before the next run. Without it `select` hears what is
+        picked: the network then stands outside the fragment that a click runs, and is not sent again.
     """
-
-    def heard() -> None:
-        picked = str(st.session_state[name].get("picked") or "")
-        if picked:
-            on_pick("" if picked == "-" else picked)
-
     words = {
         "picture": picture,
         "zoomIn": _("Zoom in"),
@@ -140,17 +138,27 @@ def draw(name: str, drawn: Mapping[str, Any], picture: str, on_pick: Callable[[s
         "fit": _("Show all"),
         "failed": _("The network could not be drawn: reload the page. The list works all the same."),
     }
-    _network(
-        key=name,
-        data={"name": name, "library": LIBRARY, "words": words, **drawn},
-        on_picked_change=heard,
-    )
+    _network(key=name, data={"name": name, "library": LIBRARY, "words": words, **drawn}, **_heard(name, on_pick))
 
 
-def select(name: str, key: str, ghosts: Sequence[str] = (), *, pair: bool = False, focus: bool = False) -> None:
-    """Show what is selected in a network drawn on the same screen.
+def _heard(key: str, on_pick: Callable[[str], None] | None) -> dict[str, Any]:
+    """Return the callback of a component that tells what was picked in a network."""
+    if on_pick is None:
+        return {}
 
-    Parameters
+    def heard() -> None:
+        picked = str(st.session_state[key].get("picked") or "")
+        if picked:
+            on_pick("" if picked == "-" else picked)
+
+    return {"on_picked_change": heard}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is selected in a network, and what of its surroundings is shown.
+
+    Attributes
     ----------
     ghosts
         Keys it could work with: dotted lines.
@@ -158,7 +166,54 @@ def select(name: str, key: str, ghosts: Sequence[str] = (), *, pair: bool = Fals
         Whether the first of them is shown with its own partners, as the other one of a pair.
     focus
         Whether the picture moves to show just these and their partners.
+    alone
+        Whether the rest is not shown at all.
+    around
+        What is around it, drawn or not; without it, the ties that are drawn.
+    way
+        Keys of the way to another one.
+    waits
+        Whether the next pick is another one to go to, and selects nothing.
     """
+
+    key: str = ""
+    ghosts: Sequence[str] = ()
+    pair: bool = False
+    focus: bool = False
+    alone: bool = False
+    around: Ego | None = None
+    way: Sequence[str] = ()
+    waits: bool = False
+
+
+def show_chosen(name: str, chosen: Chosen, on_pick: Callable[[str], None] | None = None) -> None:
+    """Show what is selected in a network drawn on the same screen.
+
+    Parameters
+    ----------
+    on_pick
+        As for `draw`, when this stands in the fragment that a click runs.
+    """
+    around = chosen.around
+    lines = [[a, b, round(strength, 3)] for a, b, strength in around.ties] if around else []
+    sent = {
+        "network": name,
+        "hears": on_pick is not None,
+        "key": chosen.key,
+        "ghosts": list(chosen.ghosts),
+        "pair": chosen.pair,
+        "focus": chosen.focus,
+        "alone": chosen.alone,
+        "rings": [list(ring) for ring in around.rings] if around else [],
+        "lines": lines,
+        "way": list(chosen.way),
+        "waits": chosen.waits,
+    }
+    key = f"{name}_selected"
     with st.container(key=f"{name}_selection"):
-        chosen = {"network": name, "key": key, "ghosts": list(ghosts), "pair": pair, "focus": focus}
-        _selection(key=f"{name}_selected", data=chosen)
+        _selection(key=key, data=sent, **_heard(key, on_pick))
+
+
+def select(name: str, key: str, ghosts: Sequence[str] = (), *, pair: bool = False, focus: bool = False) -> None:
+    """Show a node or a pair in a network drawn on the same screen; see `Chosen`."""
+    show_chosen(name, Chosen(key, ghosts, pair, focus))

@@ -18,6 +18,7 @@ from pages.parts import card, network_data
 from pages.parts.formats import decimal, integer
 from pages.parts.graph_view import GraphView
 from pages.parts.markup import fill, join
+from pages.parts.network_around import Around
 from pages.parts.network_data import Asked
 from pages.parts.network_view import Look
 from pages.parts.wording import _, n_, say
@@ -31,6 +32,8 @@ class Drawn:
 
     Attributes
     ----------
+    colour
+        What the colours say: `kind`, `group`, `district` or a measure.
     size
         Measure that the nodes' size is; `ties` where they are all the same.
     data
@@ -42,6 +45,7 @@ class Drawn:
     asked: Asked
     drawing: Drawing
     look: Look
+    colour: str
     size: str
     data: Mapping[str, Any]
     legend: Sequence[tuple[str, str]]
@@ -53,21 +57,16 @@ def whole(graph: GraphView, drawn: Drawn, shown: int) -> Markup:
     return join((_crumbs(drawn.drawing), said, _ranking(graph, drawn, "", shown)))
 
 
-def selected(graph: GraphView, drawn: Drawn, node: Node, could: Sequence[str], *, shown: int, today: date) -> Markup:
-    """Return what stands beside a network in which a node is selected.
-
-    Parameters
-    ----------
-    could
-        Keys of those it could work with.
-    """
+def selected(graph: GraphView, drawn: Drawn, node: Node, around: Around, *, shown: int, today: date) -> Markup:
+    """Return what stands beside a network in which a node is selected."""
+    opened = '<div data-open="{key}">{around}{card}</div>'
     folded = '<details data-fold="ranking"><summary>{t}</summary>{r}</details>'
     return join(
         (
             _crumbs(drawn.drawing),
-            fill('<div data-open="{key}">{card}</div>', key=node.key, card=card.card(graph, node, today)),
+            fill(opened, key=f"{node.key} {around.to}", around=around.said, card=card.card(graph, node, today)),
             _standing(graph, drawn.asked, node),
-            _could(graph, could),
+            _could(graph, around.could),
             fill(folded, t=_("The whole list"), r=_ranking(graph, drawn, node.key, shown)),
         )
     )
@@ -183,6 +182,8 @@ def legend(drawn: Drawn) -> Markup:
         fill(sign, sign=card.sign(k), label=say(KINDS[k].plural)) for k in KINDS if k in kinds and not drawn.legend
     ]
     swatch = '<span class="key"><i class="swatch" style="background:{c}"></i>{t}</span>'
+    if drawn.legend and drawn.colour in ONE_MODE:
+        signs.append(fill('<b class="key">{t}</b>', t=say(ONE_MODE[drawn.colour].label).capitalize()))
     signs += [fill(swatch, c=colour, t=name) for name, colour in drawn.legend]
     one = drawn.asked.mode == "one"
     lines = [fill('<span class="key"><i class="line"></i>{t}</span>', t=_works() if one else _("took part"))]

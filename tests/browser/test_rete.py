@@ -124,6 +124,48 @@ def test_a_district_leaves_only_its_own_and_groups_have_names(desktop):
     page.wait_for_url(re.compile("district="))
 
 
+def test_what_is_around_one_is_shown_alone_and_the_way_to_another_with_its_evidence(desktop):
+    page, received = opened(desktop), []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    first = page.locator(".ranking button.link").first
+    key = first.get_attribute("data-pick")
+    session.on("Network.webSocketFrameReceived", lambda f: received.append(len(f["response"]["payloadData"])))
+    first.click()
+    page.locator("article.card").wait_for()
+    settled(page)
+    whole = page.evaluate(f"() => JSON.stringify({PICTURE}.data).length")
+    assert whole > 40_000 > sum(received), "the network is not sent again for a click"
+    page.get_by_role("button", name="A un passo").click()
+    page.wait_for_function(f"() => {PICTURE}.alone && {PICTURE}.rings.length === 1")
+    ties = int(re.match(r"\d+", page.locator(".standing dd").first.inner_text())[0])
+    assert page.evaluate(f"() => {PICTURE}.egoRows().partners.length") == ties
+    page.get_by_role("button", name="A due passi").click()
+    page.wait_for_function(f"() => {PICTURE}.rings.length === 2")
+    page.get_by_role("button", name="Trova il percorso").click()
+    far = page.evaluate(f"() => {PICTURE}.data.keys[{PICTURE}.rings[1].at(-1)]")
+    page.locator('details[data-fold="ranking"] summary').click()
+    while not page.locator(f'.ranking [data-pick="{far}"]').count():
+        page.get_by_role("button", name="Mostra altro").or_(page.locator(".more")).first.click()
+        settled(page)
+    page.locator(f'.ranking [data-pick="{far}"]').click()
+    page.locator(".way li").first.wait_for()
+    assert page.locator(".way li").count() == page.evaluate(f"() => {PICTURE}.way.length") - 1 >= 2
+    for step in page.locator(".way li").all_inner_texts():
+        assert re.search(r"\d+ event[oi] insieme|collaborazione dichiarata", step)
+    again = opened(desktop, page.url.removeprefix(desktop.url))
+    again.locator(".way li").first.wait_for()
+    assert again.evaluate(f"() => {PICTURE}.data.keys[{PICTURE}.way[0]]") == key
+    assert desktop.faults == []
+
+
+def test_colours_can_stand_for_a_measure_and_the_legend_says_which_values(desktop):
+    page = opened(desktop, "/rete?colour=betweenness")
+    shades = page.locator(".legend .swatch").count()
+    assert shades >= 4 and "Intermediazione" in page.locator(".legend").inner_text()
+    assert len(page.evaluate(f"() => [...new Set({PICTURE}.nodes.map(n => n.color))]")) == shades
+
+
 def test_moving_the_picture_tells_the_server_nothing(desktop):
     page, sent = opened(desktop), []
     session = page.context.new_cdp_session(page)

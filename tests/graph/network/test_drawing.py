@@ -110,4 +110,4 @@ def test_a_group_spread_over_a_district_is_named_by_it_and_two_of_one_place_by_w
         lambda n: ["Ambito di Dalmine"] if n.text("municipality") in towns else [],
     )
     assert named[0].it == "Ambito di Dalmine, cultura"
-    assert (named[1].it, named[2].it) == ("Milano, intorno a b0", "Milano, intorno a c0")
+    assert (named[1].it, named[2].it) == ("intorno a b0", "intorno a c0")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pages.parts.formats import ago, day, decimal, integer, percent
+from pages.parts.formats import ago, day, decimal, integer, percent, significant
 from pages.parts.wording import in_language
 
 
@@ -49,3 +49,8 @@ def test_how_long_ago_is_said_as_a_person_would():
     assert ago("2026-08-20", today) == "3 mesi fa"
     assert ago("2023-08-20", today) == "3 anni fa"
     assert ago("chissà", today) == "chissà"
+
+
+def test_significant_digits_keep_small_values_apart_and_large_ones_short() -> None:
+    shown = [significant(v) for v in (0.0, 1234.567, 12.3456, 0.0001234, 0.5, float("nan"))]
+    assert shown == ["0", "1.235", "12,3", "0,000123", "0,5", "non definito"]
