@@ -11,6 +11,7 @@ start(
         Screen("mappa", _("Map"), ":material/map:", on_phone=True),
         Screen("rete", _("Network"), ":material/hub:"),
         Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
+        Screen("ambiti", _("Districts"), ":material/bar_chart:"),
         Screen("dati", _("Data"), ":material/database:"),
         Screen("storia", _("History"), ":material/history:", writes=True, on_top=False),
     )

@@ -8,23 +8,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from graph.exchange.content import INVENTED, Content, LeftOut, invented
-from graph.model import KINDS, Label
+from graph.exchange.content import Content, LeftOut, invented
+from graph.exchange.pictures.network import Sign
+from graph.exchange.signs import OTHERS
+from graph.exchange.signs import signs as signs_of
+from graph.model import KINDS
 from graph.network import drawing, snapshot
 from graph.network.drawing import Drawing
-from graph.network.naming import names
 from graph.network.network import Network
-from graph.store.records import Node
 
 _PAGE = Path(__file__).with_name("page.html")
 _GAP = re.compile(r"@@([A-Z]+)@@")
-_TIE, _GROUP = "#9FB4B8", "#0B5E6B"
-_OTHERS = Label("schede che non sono attori mappati", "records that are not mapped actors")
+_TIE = "#9FB4B8"
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 100, "dragNodes": False, "multiselect": False},
@@ -33,31 +32,12 @@ _OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What is drawn and said of one node."""
-
-    name: str
-    kind: str
-    town: str
-    colour: str
-    shape: str
-    invented: bool
-    ties: int
-
-    @property
-    def title(self) -> str:
-        """Return what is said of it where it is pointed at; text, not markup."""
-        lines = (self.name, self.kind, self.town, INVENTED.it if self.invented else "")
-        return "\n".join(line for line in lines if line)
-
-
 def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     """Write the page."""
     read = snapshot.compose(content.audience, content.revision, content.nodes, content.ties, content.mapped)
     network = snapshot.network(read)
     drawn = drawing.draw(network)
-    signs = _communities(content, network, drawn) if drawn.collapsed else _actors(content, network, drawn)
+    signs = signs_of(content, network, drawn)
     gaps: Mapping[str, Callable[[], str]] = {
         "SENTENCES": lambda: "\n".join(_sentences(content, network, drawn)),
         "LEGEND": lambda: _legend(content, network),
@@ -71,36 +51,7 @@ def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     page = _GAP.sub(lambda gap: gaps[gap[1]](), _PAGE.read_text(encoding="utf-8"))
     out.write(page.encode())
     others = len(content.nodes) - len(network.actors)
-    return [LeftOut(others, _OTHERS)] if others else []
-
-
-def _actors(content: Content, network: Network, drawn: Drawing) -> list[Sign]:
-    found = []
-    for key in drawn.keys:
-        node = content.by_key[key]
-        kind, town = KINDS[node.kind], content.town(node)
-        ties = int(network.degree[network.index[key]])
-        place = town.name if town else ""
-        found.append(Sign(node.name, kind.label.it, place, kind.colour, kind.shape, invented(node), ties))
-    return found
-
-
-def _communities(content: Content, network: Network, drawn: Drawing) -> list[Sign]:
-    members = drawing.members_of(network, drawn)
-    nodes = {i: [content.by_key[key] for key in members[group]] for i, group in enumerate(drawn.keys)}
-    strength = dict(zip(network.actors, network.strength.tolist(), strict=True))
-
-    def strongest(of: Sequence[Node]) -> Node:
-        return max(of, key=lambda node: (strength[node.key], node.key))
-
-    called = names(
-        nodes, lambda istat: content.municipalities[istat].name if istat in content.municipalities else istat, strongest
-    )
-    ends = [*drawn.sources.tolist(), *drawn.targets.tolist()]
-    return [
-        Sign(f"{called[i].it} ({len(inside)})", "gruppo", "", _GROUP, "dot", any(map(invented, inside)), ends.count(i))
-        for i, inside in nodes.items()
-    ]
+    return [LeftOut(others, OTHERS)] if others else []
 
 
 def _sentences(content: Content, network: Network, drawn: Drawing) -> Iterator[str]:

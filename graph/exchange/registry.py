@@ -66,6 +66,7 @@ FORMATS: Mapping[str, Format] = {
             "hsds", ".json", "application/json", "servizi (Open Referral HSDS 3)", "services (Open Referral HSDS 3)"
         ),
         _format("html", ".html", "text/html", "la rete in una pagina (HTML)", "the network as one page (HTML)"),
+        _format("svg", ".svg", "image/svg+xml", "la rete come immagine (SVG)", "the network as a picture (SVG)"),
     )
 }
 

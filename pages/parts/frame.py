@@ -6,11 +6,12 @@ Every screen calls `begin_page` first; a screen run without `app.py` works too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.navigation.page import StreamlitPage
 
 from graph.errors import GraphError
@@ -167,6 +168,13 @@ def said_clearly() -> Iterator[None]:
     except GraphError as error:
         st.error(error.italian(), icon=":material/error:")
         st.stop()
+
+
+def link(screen: str, label: str, icon: str, params: Mapping[str, str]) -> None:
+    """Draw a link to another screen with its state; nothing where this screen runs without the others."""
+    language = {"lang": "en"} if wording.language() == "en" else {}
+    with suppress(StreamlitPageNotFoundError):
+        st.page_link(f"pages/{screen}.py", label=label, icon=icon, query_params={**language, **params})
 
 
 def empty(what: str, advice: str) -> None:

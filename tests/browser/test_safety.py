@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import hostile
 
-SCREENS = ("/", "/rete", "/lacune", "/dati")
+SCREENS = ("/", "/rete", "/lacune", "/ambiti", "/dati")
 LIVES = ".st-key-nav"
 
 

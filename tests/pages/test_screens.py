@@ -20,18 +20,17 @@ def _run(script, monkeypatch, store, visit=AT_HOME):
     return AppTest.from_file(str(ROOT / script), default_timeout=30).run()
 
 
-@pytest.mark.parametrize(
-    "script", ["app.py", "pages/mappa.py", "pages/dati.py", "pages/rete.py", "pages/lacune.py", "pages/storia.py"]
-)
+SCREENS = ["pages/mappa.py", "pages/dati.py", "pages/rete.py", "pages/lacune.py", "pages/ambiti.py", "pages/storia.py"]
+
+
+@pytest.mark.parametrize("script", ["app.py", *SCREENS])
 def test_a_screen_runs_with_app_py_and_alone(script, monkeypatch, small_store):
     ran = _run(script, monkeypatch, small_store)
     assert not ran.exception
     assert not ran.error
 
 
-@pytest.mark.parametrize(
-    "script", ["pages/mappa.py", "pages/dati.py", "pages/rete.py", "pages/lacune.py", "pages/storia.py"]
-)
+@pytest.mark.parametrize("script", SCREENS)
 def test_a_store_that_does_not_exist_yet_is_an_empty_one(script, monkeypatch, tmp_path):
     ran = _run(script, monkeypatch, f"sqlite:///{tmp_path}/none.db")
     assert not ran.exception
