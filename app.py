@@ -13,6 +13,7 @@ start(
         Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
         Screen("ambiti", _("Districts"), ":material/bar_chart:"),
         Screen("dati", _("Data"), ":material/database:"),
+        Screen("cura", _("Upkeep"), ":material/build:", writes=True, on_top=False),
         Screen("storia", _("History"), ":material/history:", writes=True, on_top=False),
     )
 )

@@ -21,6 +21,7 @@ COMMANDS = (
     Command("gaps", "graph.commands.gaps", "le collaborazioni che mancano"),
     Command("mark", "graph.commands.mark", "segna a che punto è il lavoro su una lacuna"),
     Command("queue", "graph.commands.queue", "chi sentire per primo, e perché"),
+    Command("upkeep", "graph.commands.upkeep", "che cosa è da aggiornare, completare o confermare"),
     Command("districts", "graph.commands.districts", "gli ambiti a confronto"),
     Command("evaluate", "graph.commands.evaluate", "quanto ci si può fidare delle coppie proposte"),
     Command("export", "graph.commands.export", "esporta il grafo: Gephi, QGIS, Excel, calendario…"),

@@ -55,8 +55,8 @@ class LoadResult:
         shown = (f.name for f in fields(self) if f.name not in _UNPRINTED)
         return {name: getattr(self, name) for name in shown} | {"files": list(self.files)}
 
-    def record(self, author: str, now: datetime) -> Load:
-        """Return what the store keeps of it, for whoever asks what was loaded."""
+    def record(self, author: str, now: datetime, vanished: tuple[str, ...] = ()) -> Load:
+        """Return what the store keeps of it, for whoever asks what was loaded and what a register has no more."""
         return Load(
             self.source,
             self.files,
@@ -69,4 +69,5 @@ class LoadResult:
             self.unchanged,
             self.rejected,
             self.problems,
+            vanished,
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graph.errors import GraphError
 from graph.store.changes import Change, Changeset
-from graph.store.interface import GraphStore
+from graph.store.interface import GraphStore, View
 from graph.store.opening import refuse_own
 from graph.territory.gazetteer import Gazetteer
 from ingest.doubts import Ask, Doubts
@@ -27,6 +27,7 @@ from ingest.places.chain import chain
 from ingest.places.online import Online
 from ingest.rejects import RejectsOverInput
 from ingest.sources.source import Context, KeptBeside, Locate, Source
+from ingest.vanished import vanished
 
 __all__ = ["LoadResult", "load"]
 
@@ -98,7 +99,7 @@ def load(
             passage.rejects.save()
             return result
         steps: tuple[Callable[[], object], ...] = (
-            lambda: store.record_load(result.record(author, now)),
+            lambda: store.record_load(result.record(author, now, _vanished(source, view, passage))),
             lambda: doubts.keep(author, source.name, passage.reviews),
             passage.rejects.save,
         )
@@ -106,6 +107,15 @@ def load(
     if failures:
         raise LoadedBut(outcome.revision, failures)
     return result
+
+
+def _vanished(source: Source, view: View, passage: Passage) -> tuple[str, ...]:
+    """Return what a register had and has no more; a sheet of one's own speaks for nobody that is not in it."""
+    earlier = [before for before in view.loads() if before.source == source.name]
+    if not source.licence or not earlier:
+        return ()
+    still = set(earlier[0].vanished) - passage.seen  # one file of a register says nothing of what another has
+    return tuple(sorted(still.union(vanished(view, source.name, passage.seen, passage.unread))))
 
 
 def _failure(step: Callable[[], object]) -> OSError | GraphError | None:

@@ -37,6 +37,10 @@ class Passage:
         Rows that were not taken.
     reviews
         Doubtful matches of the rows that were.
+    seen
+        Keys of the nodes that rows were taken for.
+    unread
+        Cells of the rows that were not taken.
     """
 
     def __init__(
@@ -58,6 +62,8 @@ class Passage:
         self._nodes: list[bytes] = []  # for each row taken: for each of its changes, whether it is a node's
         self._named: list[tuple[int, Row, PutNode]] = []  # the first nodes: which change they are, for the preview
         self._asked = 0  # changes so far
+        self.seen: set[str] = set()
+        self.unread: set[str] = set()
 
     def changes(self, context: Context) -> Iterator[Change]:
         """Return the changes of every row that is taken."""
@@ -71,8 +77,10 @@ class Passage:
             self._doubtful += [(answer.row, *pair, _put(answer.changes, pair[0])) for pair in answer.reviews]
             self._nodes.append(bytes(isinstance(change, PutNode) for change in answer.changes))
             for change in answer.changes:
-                if isinstance(change, PutNode) and len(self._named) < _NAMED:
-                    self._named.append((self._asked, answer.row, change))
+                if isinstance(change, PutNode):
+                    self.seen.add(change.key)
+                    if len(self._named) < _NAMED:
+                        self._named.append((self._asked, answer.row, change))
                 self._asked += 1
                 yield change
         if self._source.takes_files and self._answered + self._faulty != self._read:
@@ -137,6 +145,7 @@ class Passage:
                     self._reject(row, (Problem("", "", record.fault.problem, record.fault.remedy),))
 
     def _reject(self, row: Row, problems: tuple[Problem, ...]) -> None:
+        self.unread.update(row.original)
         file = self._by_name.get(row.file)
         if file is None:  # a source without files makes its rows itself
             self.rejects.add(Rejected(row, problems, tuple(p.column for p in problems)), ())

@@ -13,6 +13,7 @@ ORDER = (
     "graph.network",
     "graph.measures",
     "graph.relations",
+    "graph.upkeep",
     "graph.gaps",
     "graph.scorecard",
     "graph.exchange",

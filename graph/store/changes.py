@@ -189,7 +189,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One file that was loaded, kept for screen Dati whether or not it changed anything."""
+    """One file that was loaded, kept for screen Dati whether or not it changed anything.
+
+    Attributes
+    ----------
+    vanished
+        Keys of bodies that an earlier file of the same register had, within what this one covers, and it has not.
+    """
 
     source: str
     files: tuple[str, ...]
@@ -202,6 +208,7 @@ class Load:
     unchanged: int
     rejected: int
     problems: Mapping[str, int] = field(default_factory=dict)  # Italian wording -> rows
+    vanished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,4 +205,4 @@ class AudienceView:
 def load(text: str) -> Load:
     """Return a load from the JSON in which it is kept."""
     plain = json.loads(text)
-    return Load(**{**plain, "files": tuple(plain["files"])})
+    return Load(**{**plain, "files": tuple(plain["files"]), "vanished": tuple(plain.get("vanished", ()))})

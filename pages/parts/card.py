@@ -16,6 +16,7 @@ from graph.model.schema import Kind, Property, ValueType
 from graph.model.taxonomies import value_label
 from graph.store.distance import kilometres
 from graph.store.records import Evidence, Node, Tie, Value
+from graph.upkeep.finding import SOURCE as UPKEEP
 from ingest.sources import registry
 from pages.parts import address
 from pages.parts.formats import ago, day, decimal, integer
@@ -353,14 +354,14 @@ def source_name(name: str) -> str:
         "form": _("entered by hand"),
         "revert": _("undone"),
         "merge": _("two records merged"),
-        "upkeep": _("confirmed by a person"),
+        UPKEEP: _("confirmed by a person"),
     }
     title = _title(name)
     return say(title) if title else ways.get(name, name)
 
 
 def _reference(evidence: Evidence) -> Markup:
-    reference = evidence.reference
+    reference = "" if evidence.source == UPKEEP else evidence.reference
     if reference.startswith(("https://", "http://")):
         return fill(' <a href="{url}" target="_blank" rel="noopener noreferrer nofollow">{url}</a>', url=reference)
     shown = reference and not _KEYS.search(reference)
