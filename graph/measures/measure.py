@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from graph.model import Label
-from graph.network.network import Floats
+from graph.network.network import Floats, Network
 
 Weighting = Literal["none", "strength", "distance"]
 Form = Literal["number", "count", "yes_no", "group"]
@@ -47,3 +47,24 @@ class Measure(Generic[N]):
     reading: Label
     undefined: Label | None
     compute: Callable[[N], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeMeasure:
+    """One measure of a network; attributes as in `graph.measures.measure.Measure`.
+
+    Attributes
+    ----------
+    form
+        Whether it is a number, a count, or a share (0–1) that may be shown as a percentage.
+    """
+
+    name: str
+    label: Label
+    definition: Label
+    weighting: Weighting
+    source: str
+    form: Literal["number", "count", "share"]
+    reading: Label
+    undefined: Label | None
+    compute: Callable[[Network], float]

@@ -1,10 +1,14 @@
-"""Measures on shortest paths: betweenness, closeness, harmonic. Lengths are `Network.distances`, 1/strength."""
+"""Measures on shortest paths: betweenness, closeness, harmonic. Lengths are `Network.distances`, 1/strength.
+
+All paths are counted up to `sampling.EXACT_MOST` actors; above, they are estimated from some sources.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from graph.measures.measure import Measure
+from graph.measures.sampling import sampled
 from graph.model import Label
 from graph.network.network import Floats, Network
 
@@ -19,8 +23,9 @@ def betweenness(network: Network) -> Floats:
     n = len(network.actors)
     if n < 3:
         return np.full(n, np.nan)
-    raw = np.asarray(network.graph.betweenness(weights=network.distances.tolist()), dtype=np.float64)
-    return raw * 2 / ((n - 1) * (n - 2))
+    estimate = sampled(network)
+    raw = estimate.between if estimate else network.graph.betweenness(weights=network.distances.tolist())
+    return np.asarray(raw, dtype=np.float64) * 2 / ((n - 1) * (n - 2))
 
 
 def closeness(network: Network) -> Floats:
@@ -33,8 +38,12 @@ def closeness(network: Network) -> Floats:
     n = len(network.actors)
     if n < 2:
         return np.zeros(n)
-    raw = network.graph.closeness(weights=network.distances.tolist(), normalized=True)
     reached = np.bincount(network.components)[network.components] - 1
+    if estimate := sampled(network):
+        far = estimate.distance
+        mean = np.divide(reached, far, out=np.zeros(n), where=far > 0)
+        return np.asarray(mean * reached / (n - 1), dtype=np.float64)
+    raw = network.graph.closeness(weights=network.distances.tolist(), normalized=True)
     return np.nan_to_num(np.asarray(raw, dtype=np.float64)) * reached / (n - 1)
 
 
@@ -48,6 +57,8 @@ def harmonic(network: Network) -> Floats:
     n = len(network.actors)
     if n < 2:
         return np.full(n, np.nan)
+    if estimate := sampled(network):
+        return estimate.inverse / (n - 1)
     raw = network.graph.harmonic_centrality(weights=network.distances.tolist(), normalized=True)
     return np.nan_to_num(np.asarray(raw, dtype=np.float64))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.measures import cohesion, cuts, direct, holes, paths, spectral, two_mode
+from graph.measures import brokerage, cohesion, cuts, direct, external, holes, paths, spectral, two_mode
+from graph.measures.grouping import Grouped
 from graph.measures.measure import Measure
 from graph.network.network import Network
 from graph.network.two_mode import TwoMode
@@ -34,3 +35,17 @@ TWO_MODE: Mapping[str, Measure[TwoMode]] = {
     measure.name: measure for measure in (two_mode.DEGREE, two_mode.CLOSENESS, two_mode.BETWEENNESS)
 }
 """Measures of actors and events in their two-mode network."""
+
+GROUPED: Mapping[str, Measure[Grouped]] = {
+    measure.name: measure
+    for measure in (
+        external.EXTERNAL,
+        brokerage.BROKERAGE,
+        brokerage.COORDINATOR,
+        brokerage.GATEKEEPER,
+        brokerage.REPRESENTATIVE,
+        brokerage.ITINERANT,
+        brokerage.LIAISON,
+    )
+}
+"""Measures of an actor among groups that whoever asks has chosen."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from graph.measures.grouping import Grouped
 from graph.measures.intervals import RankIntervals
-from graph.measures.registry import ONE_MODE, TWO_MODE
+from graph.measures.modules import MEMBERSHIP
+from graph.measures.registry import GROUPED, ONE_MODE, TWO_MODE
 from graph.measures.two_mode import tied
 from graph.network.network import Floats, Network
 from graph.network.two_mode import TwoMode
@@ -15,19 +17,29 @@ from graph.store.records import Node
 Cell = str | float | int | bool | None
 Row = dict[str, Cell]
 COLUMNS_ONE = ("key", "name", "kind", *ONE_MODE)
+COLUMNS_GROUPED = tuple(GROUPED)
+COLUMNS_COMMUNITY = (MEMBERSHIP.name,)
 COLUMNS_INTERVAL = ("rank_low", "rank_high")
 COLUMNS_TWO = ("key", "name", "kind", *TWO_MODE)
 
 
-def one_mode(network: Network, nodes: Mapping[str, Node], sure: RankIntervals | None = None) -> list[Row]:
+def one_mode(
+    network: Network, nodes: Mapping[str, Node], grouped: Grouped | None = None, sure: RankIntervals | None = None
+) -> list[Row]:
     """Return every measure of every actor, ordered by key; undefined ones are None.
 
     Parameters
     ----------
+    grouped
+        The network in groups, whose measures go after the others.
     sure
         Intervals of the actors' places by one measure, which go last.
     """
     columns = {name: (measure.form, measure.compute(network)) for name, measure in ONE_MODE.items()}
+    if grouped:
+        columns |= {name: (measure.form, measure.compute(grouped)) for name, measure in GROUPED.items()}
+    if grouped and grouped.from_ties:
+        columns[MEMBERSHIP.name] = (MEMBERSHIP.form, MEMBERSHIP.compute(network))
     rows = []
     for i, key in enumerate(network.actors):
         row = _who(key, nodes)

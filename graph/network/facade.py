@@ -68,6 +68,30 @@ def from_networkx(graph: networkx.Graph, weight: str = "weight") -> Network:
     return from_edges(names, edges)
 
 
+def numbered(graph: networkx.Graph, weight: str | None = "weight") -> Network:
+    """Return the network of any NetworkX graph, its actors in the graph's own order and named by their number.
+
+    Parameters
+    ----------
+    weight
+        Attribute that holds a tie's strength; 1 where it is absent, everywhere if None.
+
+    Raises
+    ------
+    UnusableWeight
+        For a strength that is not a finite number above zero.
+    """
+    name = {node: f"{n:0{len(str(len(graph)))}d}" for n, node in enumerate(graph)}
+    return from_edges(
+        name.values(),
+        (
+            (name[a], name[b], _strength(str(a), str(b), 1.0 if weight is None else given))
+            for a, b, given in graph.edges(data=weight or "", default=1.0)
+            if a != b
+        ),
+    )
+
+
 def two_mode_from_networkx(graph: networkx.Graph) -> TwoMode:
     """Return the two-mode network of a bipartite NetworkX graph, whose nodes carry `bipartite` 0 (actor) or 1."""
     actors = {node for node, mode in graph.nodes(data="bipartite") if mode == 0}
