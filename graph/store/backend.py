@@ -161,6 +161,10 @@ class Backend(Protocol):
 
     def read(self) -> AbstractContextManager[Reader]: ...
 
+    def still(self) -> AbstractContextManager[Reader]:
+        """Open one state to read from beginning to end, however long it takes and whoever wants to write."""
+        ...
+
     def write(self, work: Callable[[Writer], T], *, trial: bool = False) -> T:
         """Run work in the only write transaction there is; commit, or on an error roll everything back.
 

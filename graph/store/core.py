@@ -219,7 +219,7 @@ class Store:
 
     def backup(self, file: Path) -> None:
         """Write everything, history included, into one file."""
-        with self._backend.read() as reader:
+        with self._backend.still() as reader:
             archive.save(reader, file, self._when())
 
     def restore(self, file: Path) -> None:
@@ -237,7 +237,7 @@ class Store:
                 raise StoreNotEmpty(other.url, writer.revision())
 
         def parts() -> Iterator[Part]:
-            with self._backend.read() as reader:
+            with self._backend.still() as reader:
                 yield from archive.parts(archive.read(reader), progress)
 
         other._backend.fill(refuse_full, lambda: _renewed(parts()))

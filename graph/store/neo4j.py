@@ -16,7 +16,7 @@ from graph.store.errors import NewerSchema, ReadOnlyStore, StoreBusy, StoreError
 from graph.store.neo4j_records import Records
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import Driver, ManagedTransaction, Session, Transaction
 
 T = TypeVar("T")
 _CONNECT = 10.0  # seconds
@@ -98,10 +98,21 @@ class Neo4jBackend:
     def read(self) -> Iterator[Reader]:
         """Open one transaction to read."""
         with self._said(), self._session("READ") as session, session.begin_transaction() as transaction:
-            records = Records(transaction)
-            if records.filling() is not None:
-                raise StoreUnavailable(self._url, UNFINISHED)
-            yield records
+            yield self._whole(transaction)
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[Reader]:
+        """Open one transaction to read that keeps writers waiting: the server shows what others commit meanwhile."""
+        with self._said(), self._session() as session, session.begin_transaction() as transaction:
+            Records(transaction).take_lock()
+            yield self._whole(transaction)
+            transaction.rollback()
+
+    def _whole(self, transaction: Transaction) -> Records:
+        records = Records(transaction)
+        if records.filling() is not None:
+            raise StoreUnavailable(self._url, UNFINISHED)
+        return records
 
     def write(self, work: Callable[[Writer], T], *, trial: bool = False) -> T:
         """Run work in the only write transaction: whoever comes second waits at the lock node."""

@@ -8,6 +8,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,6 +78,10 @@ class SqliteBackend:
         finally:
             _end(connection)
             self._give_back(connection)
+
+    def still(self) -> AbstractContextManager[Reader]:
+        """Open one consistent state to read: every reading here is one."""
+        return self.read()
 
     def write(self, work: Callable[[Writer], T], *, trial: bool = False) -> T:
         """Run work in the only write transaction; roll back on any error, and on a trial."""

@@ -3,6 +3,8 @@
 import gzip
 import json
 import random
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,28 @@ def test_a_copy_there_and_back_is_identical_history_included(
     assert seen[-1] > 10
     assert there.check() == back.check() == []
     assert put(back, association("new", "Nuova")).revision == store.revision() + 1
+
+
+def test_a_copy_is_one_state_though_someone_writes_meanwhile(store: Store, reopen: Open, tmp_path: Path) -> None:
+    put(store, *(association(f"a{n}", "Prima") for n in range(300)))
+    put(store, *(PutTie("collaborates", f"a{n}", f"a{n + 1}") for n in range(299)))
+    second = reopen(store.url)
+    meanwhile: list[threading.Thread] = []
+
+    def write(_done: int) -> None:
+        if not meanwhile:
+            changes = [association(f"a{n}", "Dopo") for n in range(300)]
+            meanwhile.append(threading.Thread(target=put, args=(second, *changes)))
+            meanwhile[0].start()
+            time.sleep(0.3)  # time for it to commit, where nothing keeps it from doing so
+
+    there = reopen(f"sqlite:///{tmp_path}/there.db")
+    store.copy_to(there, write)
+    meanwhile[0].join()
+    assert {n.name for n in there.view("staff").nodes()} == {"Prima"}
+    assert (there.revision(), second.revision()) == (2, 3)
+    assert {n.name for n in second.view("staff").nodes()} == {"Dopo"}
+    assert there.check() == second.check() == []
 
 
 def test_a_copy_goes_into_an_empty_store_only(store: Store, reopen: Open, tmp_path: Path) -> None:
