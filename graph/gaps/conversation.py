@@ -83,7 +83,7 @@ class _Coming:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        closeness = (self.near.score if self.near else 0.0) + sum(len(values) for _, values in self.shared)
+        closeness = 2 * (self.near.score if self.near else 0.0) + bool(self.shared)
         return (not self.inside, -closeness, self.event.text("start"), self.event.key)
 
 

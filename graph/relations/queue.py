@@ -10,7 +10,8 @@ from enum import IntEnum
 from graph.model import KINDS, Label
 from graph.network.network import Network
 from graph.relations import weight, wording
-from graph.relations.relation import Relation
+from graph.relations.relation import Relation, months_between
+from graph.relations.states import DORMANT_AFTER
 from graph.relations.weight import Weight
 from graph.store.records import Node
 
@@ -18,6 +19,8 @@ SOON_DAYS = 7
 """A step promised within so many days is due."""
 QUIET_MONTHS = 3
 """Who was heard of more recently, and is promised nothing, need not be called."""
+LAPSED_MONTHS = DORMANT_AFTER
+"""A promise overdue for so long comes no more before those of today; it is told with the silence."""
 
 
 class Turn(IntEnum):
@@ -61,8 +64,8 @@ def queue(
     """Return the bodies to call, in order.
 
     First steps promised for a day up to a week ahead, the earliest first; then bodies unheard of for
-    `QUIET_MONTHS` (or never, or with a step promised for no day), by staleness × weight in the network; last
-    steps promised for later.
+    `QUIET_MONTHS` (or never, or with a step promised for no day or lapsed), by staleness × weight in the
+    network; last steps promised for later. Whoever was contacted today has had its turn.
 
     Parameters
     ----------
@@ -77,6 +80,12 @@ def queue(
     return tuple(sorted((call for call in calls if call), key=_place))
 
 
+def contacted(relations: Iterable[Relation], day: str) -> int:
+    """Return how many contacts were made on a day (ISO date), whomever with."""
+    made = (talk for relation in relations for talk in relation.talks if not talk.planned and talk.day == day)
+    return len({talk.node.key for talk in made})
+
+
 def _call(node: Node, relation: Relation, weighed: Weight, today: date) -> Call | None:
     turn = _turn(relation, today)
     if turn is None:
@@ -87,7 +96,9 @@ def _call(node: Node, relation: Relation, weighed: Weight, today: date) -> Call 
 
 def _turn(relation: Relation, today: date) -> Turn | None:
     step = relation.step
-    if step and step.by:
+    if relation.last_contact == today.isoformat():
+        return None
+    if step and step.by and (months_between(step.by, today) or 0) < LAPSED_MONTHS:
         soon = (today + timedelta(days=SOON_DAYS)).isoformat()
         return Turn.DUE if step.by <= soon[: len(step.by)] else Turn.LATER
     quiet = relation.months is None or relation.months >= QUIET_MONTHS or not relation.last_sign
@@ -103,7 +114,7 @@ def _place(call: Call) -> tuple[object, ...]:
 def _reasons(relation: Relation, weighed: Weight, today: date) -> Iterable[Label]:
     if relation.step:
         yield wording.promised(relation.step, today)
-    if relation.staleness * 12 >= QUIET_MONTHS:
+    if relation.months is None or relation.months >= QUIET_MONTHS or not relation.last_sign:
         yield wording.silence(relation)
     standing = wording.standing(weighed)
     if standing:

@@ -44,7 +44,12 @@ def _late(by: str, today: date) -> Label:
         return Label(" (oggi)", " (today)")
     if days == 1:
         return Label(" (ieri)", " (yesterday)")
-    return Label(f" ({days} giorni fa)", f" ({days} days ago)") if days > 1 else Label("", "")
+    if days < 60:
+        return Label(f" ({days} giorni fa)", f" ({days} days ago)") if days > 1 else Label("", "")
+    months = round(days / 30.44)
+    if months < 24:
+        return Label(f" ({months} mesi fa)", f" ({months} months ago)")
+    return Label(f" ({months // 12} anni fa)", f" ({months // 12} years ago)")
 
 
 def silence(relation: Relation) -> Label:

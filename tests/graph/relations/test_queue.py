@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph.network import snapshot
 from graph.network.network import from_edges
 from graph.network.scope import Scope
-from graph.relations.queue import Call, Turn, queue
+from graph.relations.queue import Call, Turn, contacted, queue
 from graph.relations.weight import LEAST, weights
 from tests.graph.relations.conftest import TODAY, Log
 
@@ -90,3 +90,19 @@ def test_the_parts_without_an_actor_are_those_that_networkx_counts(edges: set[tu
         rest = plain.subgraph(nx.node_connected_component(plain, key) - {key})
         assert found.parts == max(1, nx.number_connected_components(rest))
         assert LEAST <= found.value <= 1.0
+
+
+def test_whoever_was_contacted_today_has_had_its_turn_and_a_promise_long_lapsed_comes_after_those_of_now(
+    log: Log,
+) -> None:
+    log.bodies("muta promessa vecchia")
+    log.contact("muta", "2026-11-30", channel="call", answer="no_answer")
+    log.contact("vecchia", "2024-06-10", channel="call", next_step="Sentire la biblioteca", by="2024-06-27")
+    log.contact("promessa", "2026-11-20", channel="call", next_step="Richiamare", by="2026-12-07")
+    calls = called(log)
+    assert names(calls) == ["promessa", "vecchia"]
+    assert said(calls, "vecchia")[:2] == [
+        "promesso per il 27 giu 2024 (2 anni fa): sentire la biblioteca",
+        "non sentita da 2 anni",
+    ]
+    assert contacted(log.relations().values(), "2026-11-30") == 1
