@@ -12,6 +12,7 @@ start(
         Screen("rete", _("Network"), ":material/hub:"),
         Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
         Screen("ambiti", _("Districts"), ":material/bar_chart:"),
+        Screen("da_contattare", _("To contact"), ":material/call:", writes=True, on_phone=True),
         Screen("dati", _("Data"), ":material/database:"),
         Screen("cura", _("Upkeep"), ":material/build:", writes=True, on_top=False),
         Screen("storia", _("History"), ":material/history:", writes=True, on_top=False),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from pages.parts.formats import ago, day, decimal, integer
 from pages.parts.graph_view import GraphView
 from pages.parts.map_data import partner_strengths
 from pages.parts.markup import esc, fill, join
-from pages.parts.wording import _, n_, say
+from pages.parts.wording import _, language, n_, say
 
 _TAGS = ("communities", "languages", "topics", "levels")
 _IN_HEAD = {"name", "municipality", "start", "end", "venue", "type", "form", "invented", "candidate", "precision"}
@@ -134,7 +135,7 @@ def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
     return fill(
         '<article class="card" style="--kind:{colour}"><h2>{sign}<span>{name}</span>{close}</h2>{marks}'
         '<div class="quiet"><span class="unseen">{kind}: </span>{line} · {place}</div>'
-        '{tags}{partners}{near}<div class="quiet">{standing}</div>'
+        '{tags}{partners}{near}<div class="quiet">{standing}</div>{note}'
         '<details data-fold="{key}"><summary>{more}</summary>{rest}</details></article>',
         colour=KINDS[node.kind].colour,
         sign=sign(node.kind),
@@ -154,9 +155,22 @@ def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
         partners=_partners(graph, node),
         near=_near(graph, node),
         standing=_standing(graph, node, today),
+        note=note_link(graph, node),
         key=node.key,
         more=_("more"),
         rest=_rest(graph, node),
+    )
+
+
+def note_link(graph: GraphView, node: Node) -> Markup:
+    """Return, for staff, the way to where a contact with an actor is noted."""
+    if graph.audience != "staff" or not KINDS[node.kind].actor:
+        return Markup()
+    return fill(
+        '<p><a class="action" href="da_contattare?with={key}{lang}" target="_self">{text}</a></p>',
+        key=quote(node.key),
+        lang="&lang=en" if language() == "en" else "",
+        text=_("Note a contact"),
     )
 
 

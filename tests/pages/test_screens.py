@@ -20,7 +20,15 @@ def _run(script, monkeypatch, store, visit=AT_HOME):
     return AppTest.from_file(str(ROOT / script), default_timeout=30).run()
 
 
-SCREENS = ["pages/mappa.py", "pages/dati.py", "pages/rete.py", "pages/lacune.py", "pages/ambiti.py", "pages/storia.py"]
+SCREENS = [
+    "pages/mappa.py",
+    "pages/dati.py",
+    "pages/rete.py",
+    "pages/lacune.py",
+    "pages/ambiti.py",
+    "pages/da_contattare.py",
+    "pages/storia.py",
+]
 
 
 @pytest.mark.parametrize("script", ["app.py", *SCREENS])
