@@ -87,22 +87,26 @@ def _choose(picked: str) -> None:
 
 def _controls(graph: GraphView, revisions: list[Revision]) -> list[Revision]:
     """Draw the filters; return the revisions that they leave."""
-    words, who, source, then = st.columns([2, 1.2, 1.4, 1.2], vertical_alignment="bottom")
+    state = st.session_state
+    words, tune, then = st.columns([3, 1, 1.2], vertical_alignment="bottom")
     words.text_input(_("Why, or which file"), key="words", placeholder=_("Find in the reasons…"))
-    who.selectbox(_("Who"), sorted({r.author for r in revisions}), key="who", index=None, placeholder=_("everyone"))
-    source.selectbox(
-        _("From which source"),
-        sorted({r.source for r in revisions}),
-        key="source",
-        index=None,
-        format_func=card.source_name,
-        placeholder=_("all"),
-    )
+    active = sum(bool(state.get(name)) for name in ("who", "source"))
+    label = f"{_('Filters')} · {active}" if active else _("Filters")
+    with tune.popover(label, icon=":material/tune:", width="stretch"):
+        authors, sources = (sorted({getattr(r, name) for r in revisions}) for name in ("author", "source"))
+        st.selectbox(_("Who"), authors, key="who", index=None, placeholder=_("everyone"))
+        st.selectbox(
+            _("From which source"),
+            sources,
+            key="source",
+            index=None,
+            format_func=card.source_name,
+            placeholder=_("all"),
+        )
     first = date.fromisoformat(revisions[-1].at[:10])
     then.date_input(
         _("As it stood on"), key="then", min_value=min(first, date.today()), max_value=date.today(), format="DD/MM/YYYY"
     )
-    state = st.session_state
     wanted = (state.get("words") or "").casefold()
     return [
         r
