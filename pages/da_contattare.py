@@ -135,7 +135,7 @@ chosen = filters.chosen(offered)["district"]
 with st.container(key="controls"):
     search, tune = st.columns([5, 1.2], vertical_alignment="bottom")
 with tune:
-    filters.popover(offered, len(chosen), lambda: steps_calendar.offer(graph, session.today))
+    filters.popover(offered, len(chosen), lambda: steps_calendar.offer(session.today))
 filters.pills(offered, lambda: st.session_state.update(district=[]))
 queue = _within(graph, calls.queue_of(graph, session.today), chosen)
 waiting = [call for call in queue if call.node.key not in st.session_state.get("skipped", ())]

@@ -12,13 +12,10 @@ from graph.commands.output import print_rows
 from graph.commands.typed import positive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from graph.gaps.conversation import Subject
     from graph.relations.queue import Call
-    from graph.relations.relation import Relation
-    from graph.store.changes import Revision
-    from graph.store.records import Node
 
 COLUMNS = (
     "key", "name", "kind", "turn", "state", "due", "overdue", "next_step", "last_contact", "last_sign", "months",
@@ -40,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the queue; write the calendar where one is asked for."""
+    from graph.exchange.replacing import replacing
+    from graph.exchange.steps import of_view
     from graph.gaps import registry  # numpy and scipy: not paid for by --help
     from graph.gaps.conversation import subjects
     from graph.gaps.survey import survey
@@ -51,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         view = store.view("staff")
         ground = survey(view, today=today.isoformat())
         relations = relation.read(view, ground.snapshot, today) or {}
-        revisions = view.revisions(limit=view.revision) if options.calendar else []
+        entries = of_view(view, today, options.author) if options.calendar else b""
     calls = list(queue.queue(relations, ground.snapshot.actors, ground.network, today))
     if options.district:
         district = ground.snapshot.district_named(options.district)
@@ -59,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     gaps = registry.find(ground)
     rows = [_row(call, subjects(ground, call.node.key, gaps, today)) for call in calls[: options.top]]
     if options.calendar:
-        _write(options.calendar, relations, ground.snapshot.actors, revisions, options.author)
+        with replacing(options.calendar) as out:
+            out.write(entries)
     print_rows(options.format, COLUMNS, rows)
     return 0
 
@@ -84,19 +84,3 @@ def _row(call: Call, subjects: Iterable[Subject]) -> dict[str, object]:
         "reasons": [reason.it for reason in call.reasons],
         "subjects": [subject.text.it for subject in subjects],
     }
-
-
-def _write(
-    file: Path,
-    relations: Mapping[str, Relation],
-    actors: Mapping[str, Node],
-    revisions: Iterable[Revision],
-    author: str,
-) -> None:
-    from graph.exchange.replacing import replacing
-    from graph.exchange.steps import calendar
-    from graph.relations.promises import of_author, promises
-
-    listed = promises(relations, actors, revisions)
-    with replacing(file) as out:
-        out.write(calendar(of_author(listed, author) if author else listed))

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from icalendar import Event
 
 from graph.exchange import ics
-from graph.relations.promises import Promise
+from graph.network import snapshot
+from graph.relations import relation
+from graph.relations.promises import Promise, of_author, promises
+from graph.store.interface import View
 
 NAME = "Intreccio: prossimi passi"
 
@@ -20,6 +23,17 @@ def calendar(promises: Iterable[Promise]) -> bytes:
         if len(promise.step.by) >= 10:
             found.add_component(_entry(promise))
     return bytes(found.to_ical())
+
+
+def of_view(view: View, today: date, author: str = "") -> bytes:
+    """Return the calendar of the steps that one author promised (everybody's where none is named).
+
+    A public view has no contacts: its calendar is empty.
+    """
+    read = snapshot.read(view)
+    relations = relation.read(view, read, today) or {}
+    listed = promises(relations, read.actors, view.revisions(limit=view.revision)) if relations else ()
+    return calendar(of_author(listed, author) if author else listed)
 
 
 def _entry(promise: Promise) -> Event:

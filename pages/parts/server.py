@@ -22,11 +22,12 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this file's folder on the 
 
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
+from starlette.routing import Route  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 from streamlit import net_util  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
-from pages.parts import failures  # noqa: E402
+from pages.parts import failures, steps_calendar  # noqa: E402
 
 TITLE = "Intreccio"
 POLICY = "; ".join(
@@ -157,4 +158,10 @@ net_util.get_external_ip = lambda: None
 
 failures.log_without_data()
 
-app = st.App(ROOT / "app.py", middleware=[Middleware(Headers)], lifespan=_lifespan, on_script_error=failures.tell)
+app = st.App(
+    ROOT / "app.py",
+    routes=[Route(steps_calendar.ADDRESS, steps_calendar.feed)],
+    middleware=[Middleware(Headers)],
+    lifespan=_lifespan,
+    on_script_error=failures.tell,
+)

@@ -17,7 +17,8 @@ SOON = (date.today() + timedelta(days=2)).isoformat()
 @pytest.fixture
 def called(url: str) -> str:
     with open_store(url) as store:
-        step = {"date": date.today().isoformat(), "channel": "call", "next_step": "Mandare il programma", "by": SOON}
+        yesterday = (date.today() - timedelta(days=1)).isoformat()
+        step = {"date": yesterday, "channel": "call", "next_step": "Mandare il programma", "by": SOON}
         put(
             store,
             association("b", "Donne del mondo", phone=("333 1234567",)),
