@@ -20,7 +20,7 @@ from graph.territory.gazetteer import Gazetteer
 from ingest.doubts import Ask, Doubts
 from ingest.errors import LoadedBut, NoPlaceForRejects, UnspeakableName, WrongFiles
 from ingest.load_result import LoadResult
-from ingest.mapping import Given
+from ingest.given import Given
 from ingest.open_file import open_file
 from ingest.passage import Passage
 from ingest.places.chain import chain
@@ -81,14 +81,16 @@ def load(
         if isinstance(source, KeptBeside):
             source = stack.enter_context(source.keeping(store.url, municipalities, dry_run=dry_run))
         opened = [open_file(file, files, source, mapping, stack) for file in files]
-        passage = Passage(source, opened, rejects, progress)
+        passage = Passage(source, opened, rejects, progress, mapping)
         stack.callback(passage.rejects.discard)
         view = store.view("staff")
         gazetteer = Gazetteer.from_nodes(view.nodes(["municipality"]))
         service = online(gazetteer)
         places = stack.enter_context(chain(store.url, view, gazetteer, now=now.timestamp, online=service))
         doubts = Doubts(store, view, None if dry_run else ask)
-        changes: Iterable[Change] = passage.changes(Context(view, gazetteer, locate or places, now.date(), doubts))
+        optional = mapping.optional if mapping else frozenset[str]()
+        context = Context(view, gazetteer, locate or places, now.date(), doubts, optional)
+        changes: Iterable[Change] = passage.changes(context)
         if ask or beside or service:
             changes = list(changes)  # the store is not locked while a person or a network is waited for
         changeset = Changeset(author, _reason(source, files), source.name, changes, _details(files))

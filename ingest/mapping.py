@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
-from graph.model import Label
 from graph.model.folding import folded
-from ingest.errors import BadMapping, MissingColumns, RepeatedHeading
+from graph.model.schema import ValueType
+from ingest.errors import MissingColumns, RepeatedHeading
+from ingest.given import Given
 from ingest.rejects import OWN_COLUMNS
 from ingest.sources import registry
 from ingest.sources.source import Column
@@ -20,6 +19,8 @@ from ingest.tables.table import Fit
 
 _LIKELY = 0.8
 """Shares of headings read and columns filled that add up to less name no source."""
+NOTED = frozenset({"notes"})
+"""Columns in which every cell says under which heading it stood."""
 OURS = frozenset(OWN_COLUMNS)
 """Headings of rejects files: never read, never taken for the file's own."""
 
@@ -28,61 +29,6 @@ OURS = frozenset(OWN_COLUMNS)
 def squashed(heading: str) -> str:
     """Return a heading as it is compared: without case, accents, spaces and punctuation."""
     return folded(heading).replace(" ", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a person said of a file's columns.
-
-    Attributes
-    ----------
-    columns
-        Squashed heading → name of a column, or None for a heading that must not be read.
-    constants
-        Name of a column → the value that every row has.
-    """
-
-    columns: Mapping[str, str | None] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_given(path: Path, columns: Sequence[Column]) -> Given:
-    """Read a mapping file: `{"columns": {"Heading": "column" or null}, "constants": {"column": "value"}}`.
-
-    A column is named as `ingest sources` lists it, or by any of its headings.
-
-    Raises
-    ------
-    BadMapping
-    """
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise BadMapping(path.name, Label("non è un file JSON leggibile", "not a readable JSON file")) from error
-    parts: dict[str, dict[str, object]] = document if isinstance(document, dict) else {"": {}}
-    if not parts.keys() <= {"columns", "constants"} or not all(isinstance(p, dict) for p in parts.values()):
-        raise BadMapping(
-            path.name, Label("attese solo le voci «columns» e «constants»", "only “columns” and “constants” expected")
-        )
-    known = Columns(columns)
-
-    def column(text: object) -> str:
-        found = known.named(str(text))
-        if found is None:
-            names = ", ".join(c.name for c in columns)
-            raise BadMapping(
-                path.name,
-                Label(f"la colonna «{text}» non esiste (colonne: {names})", f"no column “{text}” (columns: {names})"),
-            )
-        return found.name
-
-    return Given(
-        {
-            squashed(heading): None if name is None else column(name)
-            for heading, name in parts.get("columns", {}).items()
-        },
-        {column(name): str(value) for name, value in parts.get("constants", {}).items()},
-    )
 
 
 class Columns:
@@ -113,7 +59,15 @@ class Columns:
             return Fit(False, 0)
         found = {ranked[0] for cell in cells if (ranked := self._ranked(cell))}
         found |= self.given.constants.keys()
-        return Fit(all(c.name in found for c in self.columns if c.required), len(found))
+        return Fit(all(c.name in found for c in self._needed()), len(found))
+
+    def _needed(self) -> Iterator[Column]:
+        """Return the columns that a file must have: what a mapping gives, finds or lets be empty is not among them."""
+        given = self.given
+        for column in self.columns:
+            lifted = column.name in given.constants or (column.may_lack and column.name in given.optional)
+            if column.required and not lifted and not (given.towns and column.name == "municipality"):
+                yield column
 
     def bind(self, file: str, source: str, headings: Sequence[str]) -> Binding:
         """Return where each column stands in a file.
@@ -133,9 +87,7 @@ class Columns:
                 raise RepeatedHeading(file, heading, (seen[key] + 1, position + 1))
             seen[key] = position
             places.setdefault(ranked[0], []).append((ranked[1], position))
-        missing = [
-            c.label for c in self.columns if c.required and c.name not in places and c.name not in self.given.constants
-        ]
+        missing = [c.label for c in self._needed() if c.name not in places]
         if missing:
             raise MissingColumns(file, source, missing, headings, resembling(headings, source).source)
         return Binding(
@@ -143,6 +95,8 @@ class Columns:
             {name: tuple(position for _, position in sorted(found)) for name, found in places.items()},
             frozenset(c.name for c in self.columns if c.many),
             self.given.constants,
+            frozenset(c.name for c in self.columns if c.property and c.property.type is ValueType.LONG_TEXT),
+            {heading: column.name for heading, (column, _) in self._meaning.items()},
         )
 
     def _ranked(self, heading: str) -> tuple[str, int] | None:
@@ -169,6 +123,10 @@ class Binding:
         Of the file, as written.
     positions
         Name of a column → positions in a row, the one that counts most first.
+    prose
+        Columns of free text: what a person maps to one beside its own headings is added to it, under its heading.
+    meanings
+        Squashed heading → the column that it names by itself.
     discreet
         Columns that are not read hold personal data: their cells go no further than here.
     """
@@ -177,6 +135,8 @@ class Binding:
     positions: Mapping[str, tuple[int, ...]]
     many: frozenset[str]
     constants: Mapping[str, str]
+    prose: frozenset[str] = frozenset()
+    meanings: Mapping[str, str] = field(default_factory=dict)
     discreet: bool = False
 
     def values(self, cells: Sequence[str]) -> dict[str, str]:
@@ -186,7 +146,23 @@ class Binding:
             texts = [cells[p] for p in positions if not is_null(cells[p])]
             if texts:
                 values[name] = ";".join(texts) if name in self.many else texts[0]
-        return values
+            if name in self.prose:
+                values[name] = "\n".join(self._told(name, cells, positions)) or values.get(name, "")
+        return {name: value for name, value in values.items() if value}
+
+    def _told(self, name: str, cells: Sequence[str], positions: Sequence[int]) -> Iterator[str]:
+        """Return the free text of a row: the first cell under headings of its own, the others after theirs."""
+        own = False
+        for position in positions:
+            heading, cell = self.headings[position], cells[position]
+            if is_null(cell):
+                continue
+            if self.meanings.get(squashed(heading)) == name or (len(positions) == 1 and name not in NOTED):
+                if not own:
+                    yield cell
+                own = True
+            else:
+                yield f"{heading}: {cell}"
 
     def heading(self, column: str) -> str:
         """Return what the file calls a column, or the column's own name where it has none."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import WrongSource
-from ingest.mapping import Binding, Columns, Given, resembling
+from ingest.given import Given
+from ingest.mapping import Binding, Columns, resembling
 from ingest.sources.source import Row, Source
 from ingest.tables import Record, Table, open_table
 
@@ -48,6 +49,18 @@ class OpenFile:
                 f"{self.name}: {table.undone} righe con accenti guasti («Ã¨» per «è»), riparati dove si poteva: "
                 "controllare gli accenti."
             )
+        if table.facts.hidden:
+            yield f"{self.name}: {table.facts.hidden} righe nascoste nel foglio, lette come le altre."
+        if table.facts.unsaved:
+            yield (
+                f"{self.name}: {table.facts.unsaved} formule senza un valore salvato, lette come celle vuote: aprire "
+                "il file con un programma di calcolo e salvarlo di nuovo."
+            )
+        for line in table.others:
+            yield (
+                f"{self.name}: alla riga {line} comincia un'altra tabella, non letta: indicare quella riga come "
+                f'intestazione per caricarla (--mapping con {{"header": {line}}}).'
+            )
         if table.notes:
             yield f"{self.name}: {len(table.notes)} righe di nota sotto la tabella, non lette come dati."
 
@@ -66,8 +79,9 @@ def open_file(file: Path, files: Sequence[Path], source: Source, mapping: Given 
     ------
     UnreadableFile, MissingColumns, RepeatedHeading, WrongSource
     """
-    columns = Columns(source.columns, mapping)
-    table = stack.enter_context(open_table(file, columns.recognise))
+    given = mapping or Given()
+    columns = Columns(source.columns, given)
+    table = stack.enter_context(open_table(file, columns.recognise, given.sheet, given.header))
     binding = columns.bind(file.name, source.name, table.headings)
     binding = replace(binding, discreet=getattr(source, "discreet", False))
     if mapping is None and not source.licence and binding.unread:

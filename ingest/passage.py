@@ -9,13 +9,17 @@ from pathlib import Path
 from graph.model import KINDS
 from graph.store.changes import Change, Effect, Outcome, PutNode
 from graph.store.interface import View
+from graph.territory.gazetteer import Gazetteer
+from ingest.cleaning.cleaner import Cleaner
 from ingest.differences import differences
 from ingest.errors import UnaccountedRows
+from ingest.given import Given
 from ingest.load_result import LoadResult
 from ingest.open_file import OpenFile
 from ingest.rejects import Rejected, Rejects
 from ingest.sources.fiscal_codes import without_persons
 from ingest.sources.source import Context, Problem, Row, Source
+from ingest.sources.spreadsheet import Spreadsheet
 
 EVERY = 500
 """Rows after which progress is told."""
@@ -44,8 +48,15 @@ class Passage:
     """
 
     def __init__(
-        self, source: Source, files: Sequence[OpenFile], rejects: Path | None, progress: Callable[[int], None]
+        self,
+        source: Source,
+        files: Sequence[OpenFile],
+        rejects: Path | None,
+        progress: Callable[[int], None],
+        given: Given | None = None,
     ) -> None:
+        self._given = given or Given()
+        self._cleaners: dict[str, Cleaner] = {}  # by file; registers are read as their publisher writes them
         self._source, self._files, self._progress = source, files, progress
         self._read = self._answered = self._faulty = 0
         self._by_name = {file.name: file for file in files}
@@ -67,6 +78,7 @@ class Passage:
 
     def changes(self, context: Context) -> Iterator[Change]:
         """Return the changes of every row that is taken."""
+        self._cleaners = self._made(context.gazetteer)
         for answer in self._source.changes(self._rows(), context):
             self._answered += 1
             self._remarks.update((remark.it, None) for remark in answer.remarks)
@@ -117,6 +129,7 @@ class Passage:
                 *remarks,
                 *_shortened(tuple(self._alike(view)), _REMARKS, "casi dubbi"),
                 *_shortened(tuple(self._remarks), _REMARKS, "avvisi"),
+                *(remark for name, cleaner in self._cleaners.items() for remark in cleaner.remarks(name)),
                 *of_files,
                 *self._spoilers(),
             ),
@@ -130,6 +143,21 @@ class Passage:
             ),
         )
 
+    def _made(self, gazetteer: Gazetteer) -> dict[str, Cleaner]:
+        """Return what reads the cells of each file, where people filled them."""
+        if not isinstance(self._source, Spreadsheet):
+            return {}
+        return {
+            file.name: Cleaner(
+                self._source.columns,
+                self._given,
+                gazetteer,
+                file.binding.headings,
+                {name: file.binding.heading(name) for name in file.binding.positions},
+            )
+            for file in self._files
+        }
+
     def _rows(self) -> Iterator[Row]:
         """Return the rows of every file; those that cannot be read are rejected on the way."""
         for file in self._files:
@@ -138,11 +166,16 @@ class Passage:
                 if self._read % EVERY == 0:
                     self._progress(self._read)
                 row = file.row(record, number)
-                if record.fault is None:
-                    yield row
-                else:
+                problems: tuple[Problem, ...] = ()
+                if record.fault is not None:
+                    problems = (Problem("", "", record.fault.problem, record.fault.remedy),)
+                elif cleaner := self._cleaners.get(file.name):
+                    row, problems = cleaner.row(row)
+                if problems:
                     self._faulty += 1
-                    self._reject(row, (Problem("", "", record.fault.problem, record.fault.remedy),))
+                    self._reject(row, problems)
+                else:
+                    yield row
 
     def _reject(self, row: Row, problems: tuple[Problem, ...]) -> None:
         self.unread.update(row.original)

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from graph.store.opening import open_store  # with the loading itself: `--help` does not need them
     from ingest.download import codes
     from ingest.loading import load
-    from ingest.mapping import read_given
+    from ingest.mapping_file import read_given
     from ingest.places.settings import online
     from ingest.sources.registry import source as source_named
 

@@ -35,6 +35,7 @@ _PROVIDER = Column(
     Label("Ente", "Provider"),
     ("ente erogatore", "erogatore", "gestore", "ente gestore", "organizzazione", "associazione"),
     required=True,
+    may_lack=True,
     help=Label(
         "Chi lo offre: nome come nella mappa, o la sua chiave; se manca nella mappa viene aggiunto",
         "Who provides it: name as on the map, or its key; added where the map lacks it",
@@ -59,7 +60,7 @@ class _Reading:
         for tie in context.view.ties(["provides"]):
             providers[tie.target].append(tie.source)
         for node in context.view.nodes(["service"]):
-            for provider in providers[node.key]:
+            for provider in providers[node.key] or ("",):
                 self._services[keys.exact(node.name), provider, node.text("municipality")].append(node)
 
     def one(self, row: Row) -> RowChanges:
@@ -68,31 +69,30 @@ class _Reading:
         if isinstance(where, Problem):
             problems.append(where)
         provider = self._cast.find(row.text("provider"), "provider", "organisation") if row.text("provider") else None
-        if provider is None:
+        if provider is None and "provider" not in self._context.optional:
             problems.append(missing(_PROVIDER))
         elif isinstance(provider, Problem):
             problems.append(provider)
-        if problems or not isinstance(where, Municipality) or not isinstance(provider, Known):
+        if problems or not isinstance(where, Municipality) or isinstance(provider, Problem):
             return RowChanges(row, problems=tuple(problems))
         return self._taken(row, values, where, provider)
 
-    def _taken(self, row: Row, values: Mapping[str, Value], where: Municipality, provider: Known) -> RowChanges:
-        there = self._there(values, provider.key, where.istat)
-        key = there.key if there else self._key(values, provider.key, where.istat)
-        words = evidence(
-            SOURCE_NAME, "", self._context, {**values, "municipality": where.istat, "provider": provider.key}
-        )
+    def _taken(self, row: Row, values: Mapping[str, Value], where: Municipality, provider: Known | None) -> RowChanges:
+        by = provider.key if provider else ""
+        there = self._there(values, by, where.istat)
+        key = there.key if there else self._key(values, by, where.istat)
+        words = evidence(SOURCE_NAME, "", self._context, {**values, "municipality": where.istat, "provider": by})
         repeated = self._once.repeated(key, words.digest, row)
         if isinstance(repeated, Problem):
             return RowChanges(row, problems=(repeated,))
         if repeated:
             return RowChanges(row)
         place = {} if there and said(there, words) else located(self._context, where, values, there)
-        made = tuple(self._cast.made(provider))
+        made = tuple(self._cast.made(*([provider] if provider else [])))
         changes: list[Change] = [
             *made,
             PutNode(key, "service", {**values, **united(values, there), **place}, (words,)),
-            PutTie("provides", provider.key, key, {}, (words,)),
+            *([PutTie("provides", by, key, {}, (words,))] if by else []),
         ]
         return RowChanges(row, changes, remarks=added(made))
 

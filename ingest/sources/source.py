@@ -29,6 +29,8 @@ class Column:
         The cell holds several values separated by `;` or `|`.
     property
         What of the model the column fills, where it fills just that: templates take allowed values from it.
+    may_lack
+        Though required, a mapping may say that a file does not have it.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Column:
     many: bool = False
     help: Label | None = None
     property: Property | None = None
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,17 @@ def apart(key: str, kind: str, name: str, municipality: str) -> Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a source may look at while reading: passed in, never reached for."""
+    """What a source may look at while reading: passed in, never reached for.
+
+    `optional` are required columns that may be empty in this load.
+    """
 
     view: View
     gazetteer: Gazetteer
     locate: Locate
     today: date
     judge: Judge = apart
+    optional: frozenset[str] = frozenset()
 
 
 class Source(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 _MARKS = (
@@ -85,25 +85,41 @@ def _coincidences() -> Mapping[int, str]:
 
 
 @cache
-def _twice() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """Return what Italian letters and signs look like in UTF-8 that was read as eight-bit and saved once more."""
-    meant: dict[str, str] = {}
-    for character in _ITALIAN:
-        raw = character.encode("utf-8")
-        meant[raw.decode("latin-1")] = character
-        meant["".join(_repairs("cp1252")[0xDC00 + byte] for byte in raw)] = character
-    return re.compile("|".join(map(re.escape, sorted(meant, key=len, reverse=True)))), meant
+def _bytes() -> Mapping[str, int]:
+    """Return the byte that a character is in cp1252, the five undefined ones and the controls as in Latin-1."""
+    return {**{chr(byte): byte for byte in range(0x80, 0x100)}, **{text: byte - 0xDC00 for byte, text in _cp1252()}}
 
 
-_LOST_SPACE = re.compile("(?<=[a-z])Ã (?=[a-z]|$)")  # `attivitÃ  di`, the hard space after it having become a plain one
+def _cp1252() -> Iterable[tuple[int, str]]:
+    return _repairs("cp1252").items()
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    """Return what UTF-8 looks like that was read as eight-bit and saved once more: a lead and what follows it."""
+    later = "[" + "".join(re.escape(text) for text, byte in _bytes().items() if byte < 0xC0) + "]"
+    return re.compile(f"[ÂÃÄÅ]{later}|â{later}{later}")
+
+
+_LOST_SPACE = re.compile("(?<=[a-z])Ã(?![a-zÀ-ÿ])")  # `attivitÃ di`, the hard space after it lost or become a plain one
+_CONTROLS = re.compile("[\x80-\x9f]")  # signs of cp1252 that were read as Latin-1
+_SUSPECT = re.compile("[ÂÃÄÅâ\x80-\x9f]")
 
 
 def undone(text: str) -> str:
-    """Return a text with Italian letters that were encoded twice (`attivitÃ `, `Ã¨`) as they were meant."""
-    if not ("Ã" in text or "â" in text or "Â" in text):
+    """Return a text whose letters were encoded twice (`attivitÃ `, `Ã¨`, `Â\x96`) as they were meant."""
+    if not _SUSPECT.search(text):
         return text
-    pattern, meant = _twice()
-    return _LOST_SPACE.sub("à ", pattern.sub(lambda found: meant[found[0]], text))
+    whole = _LOST_SPACE.sub("à", _twice().sub(_once, text))
+    return _CONTROLS.sub(lambda found: _repairs("cp1252")[0xDC00 + ord(found[0])], whole)
+
+
+def _once(found: re.Match[str]) -> str:
+    raw = bytes(_bytes()[character] for character in found[0])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 class Decoder:

@@ -19,6 +19,7 @@ from ingest.tables.cells import unguarded
 from ingest.tables.delimited import SEPARATORS, Fault, Record, Records, split, trimmed
 from ingest.tables.formats import check_text, is_workbook
 from ingest.tables.lines import Lines
+from ingest.tables.workbook import SheetFacts
 
 HEAD_LINES = 40
 """The headings stand within these first lines."""
@@ -29,12 +30,24 @@ _NOTE = re.compile(
 )
 _LONG = 80
 """Characters in a first cell alone above which it is prose."""
+COLUMN = "Colonna"
+"""What the columns of a table without headings are called, with their number."""
+_HEADINGS = 2
+"""Known headings from which a row is taken for headings."""
+NO_FACTS = SheetFacts()
 _SEPARATOR_SAID = re.compile(r"sep=.?", re.IGNORECASE)  # a line for Excel
 _TOO_MANY = Fault(
     Label("più celle che intestazioni", "more cells than headings"),
     Label(
         "Mettere fra virgolette le celle che contengono il separatore",
         "Put cells that hold the separator between quotes",
+    ),
+)
+_OTHER_TABLE = Fault(
+    Label("appartiene a un'altra tabella dello stesso foglio", "belongs to another table of the same sheet"),
+    Label(
+        "Mettere le due tabelle in due fogli, o caricare la seconda indicandone la riga delle intestazioni",
+        "Put the two tables into two sheets, or load the second giving the row of its headings",
     ),
 )
 _CUT_OFF = Fault(
@@ -82,6 +95,10 @@ class Table:
         How it was read; empty where they do not apply.
     notes
         Lines below the table, known once every row has been read.
+    facts
+        What the sheet's cells do not tell.
+    others
+        Lines of the headings of further tables below this one, known once every row has been read.
     """
 
     def __init__(
@@ -93,12 +110,16 @@ class Table:
         lines: Lines | None = None,
         sheet: str = "",
         close: Callable[[], None] = lambda: None,
+        facts: SheetFacts = NO_FACTS,
+        recognise: Recognise | None = None,
     ) -> None:
         self.path = path
+        self.facts, self._recognise = facts, recognise
         self.titles, self.headings, self.header_line = head.titles, head.headings, head.line
         self.separator, self.sheet = head.separator, sheet
         self.encoding = lines.decoder.encoding if lines else ""
         self.notes: list[str] = []
+        self.others: list[int] = []
         self._rows, self._lines = rows, lines
         self._close = lines.close if lines else close
         self.verbatim = False  # blank rows, notes and repeated headings are rows too, for who answers each line
@@ -126,9 +147,16 @@ class Table:
             yield from (self._checked(raw, trimmed(raw.cells)) for raw in rows)
             return
         held: list[tuple[Record, bool]] = []  # lines with a first cell only: notes, unless a full row follows
+        last = self.header_line
         for raw in self._rows:
             cells = trimmed(raw.cells)
-            if not cells or raw.line <= self.header_line or self._is_heading(cells):
+            if not cells or raw.line <= self.header_line:
+                continue
+            apart, last = raw.line > last + 1, raw.line + sum(cell.count("\n") for cell in raw.cells)
+            if self._is_heading(cells):
+                continue
+            if self._begins_another(cells, apart):
+                self.others.append(raw.line)
                 continue
             record = self._checked(raw, cells)
             if len(cells) == 1 and len(self.headings) > 1 and record.fault is None:
@@ -147,7 +175,10 @@ class Table:
     def _checked(self, raw: Record, cells: tuple[str, ...]) -> Record:
         width = len(self.headings)
         fault = raw.fault
-        if fault is None and len(cells) > width:
+        if self.others:
+            fault = _OTHER_TABLE
+            cells = (*cells[: width - 1], (self.separator or ";").join(cells[width - 1 :])) if cells[width:] else cells
+        elif fault is None and len(cells) > width:
             fault = _TOO_MANY
         elif fault is None and len(raw.cells) < width and self._lines:
             if self._lines.unfinished and not self._ragged and not _is_note(cells):
@@ -161,6 +192,13 @@ class Table:
     def _is_heading(self, cells: Sequence[str]) -> bool:
         return tuple(c.strip() for c in cells) == trimmed(self.headings)
 
+    def _begins_another(self, cells: Sequence[str], apart: bool) -> bool:
+        """Tell whether a row is the headings of another table: known ones, and others than this table's."""
+        if self._recognise is None or self.header_line == 0 or len(cells) < 2:
+            return False
+        fit = self._recognise(cells)
+        return fit.matched >= _HEADINGS and fit.matched * 2 > sum(map(bool, cells)) and (apart or fit.complete)
+
     def close(self) -> None:
         """Close the file."""
         self._close()
@@ -172,7 +210,7 @@ class Table:
         self.close()
 
 
-def open_table(path: Path, recognise: Recognise | None = None) -> Table:
+def open_table(path: Path, recognise: Recognise | None = None, sheet: str = "", header: int | None = None) -> Table:
     """Open the table in a file.
 
     Parameters
@@ -181,6 +219,10 @@ def open_table(path: Path, recognise: Recognise | None = None) -> Table:
         Tells how many of the wanted columns a row of headings names: titles above it are then told from it, and
         the separator and the sheet are those under which it is found. Without it, the headings are the first row
         that is as wide as most rows.
+    sheet
+        Its name, where a person has said which.
+    header
+        Line of the headings, from 1, where a person has said which; 0 for a table that has none.
 
     Raises
     ------
@@ -198,65 +240,104 @@ def open_table(path: Path, recognise: Recognise | None = None) -> Table:
             Label("Controllare nome e cartella", "Check name and folder"),
         ) from error
     if is_workbook(path, head):
-        return _open_workbook(path, fit)
+        return _open_workbook(path, fit, sheet, header)
     check_text(path, head)
-    return _open_text(path, head, fit)
+    return _open_text(path, head, fit, header)
 
 
-def _open_text(path: Path, head: bytes, fit: Recognise) -> Table:
+def _open_text(path: Path, head: bytes, fit: Recognise, header: int | None) -> Table:
     lines = Lines(path, head)
     try:
-        first = list(islice(lines, HEAD_LINES))
+        first = list(islice(lines, max(HEAD_LINES, header or 0)))
         best = max(
-            (_head(split(first, s), fit, s) for s in SEPARATORS),
+            (_head(split(first, s), fit, s, header) for s in SEPARATORS),
             key=lambda h: (h.fit, len(h.headings)),
         )
         if not best.headings:
-            raise _empty(path)
+            raise _blank(path, header) if header else _empty(path)
         lines.put_back(first)
         records = Records(lines, best.separator)
         records.width = len(best.headings)
     except BaseException:
         lines.close()
         raise
-    return Table(path, records, best, lines=lines)
+    return Table(path, records, best, lines=lines, recognise=fit)
 
 
-def _open_workbook(path: Path, recognise: Recognise) -> Table:
-    """Open the first sheet that has the headings looked for, else the one that comes nearest."""
-    rows = workbook.rows(path)
+def _open_workbook(path: Path, recognise: Recognise, wanted: str, header: int | None) -> Table:
+    """Open the first sheet that has the headings looked for, else the one that comes nearest, or the one named."""
+    told: dict[str, SheetFacts] = {}
+    rows = workbook.rows(path, told)
     nearest: tuple[_Head, str] | None = None
+    met = []
     for sheet, group in groupby(rows, key=lambda row: row.sheet):
+        met.append(sheet)
+        if wanted not in ("", sheet):
+            continue
         records = (Record(row.line, row.cells) for row in group)
-        first = list(islice(records, HEAD_LINES))
-        head = _head(first, recognise)
-        if head.fit.complete:
-            return Table(path, chain(first, records), head, sheet=sheet, close=rows.close)
+        first = list(islice(records, max(HEAD_LINES, header or 0)))
+        head = _head(first, recognise, header=header)
+        if wanted or head.fit.complete:
+            if not head.headings:
+                rows.close()
+                raise _blank(path, header or 1)
+            facts = told.get(sheet, NO_FACTS)
+            opened = chain(first, records)
+            return Table(path, opened, head, sheet=sheet, close=rows.close, facts=facts, recognise=recognise)
         if nearest is None or head.fit > nearest[0].fit:
             nearest = head, sheet
+    if wanted:
+        raise _no_sheet(path, wanted, met)
     if nearest is None:
         raise _empty(path)
     head, chosen = nearest
+    if not head.headings:
+        raise _blank(path, header or 1)
     again = workbook.rows(path)
     records = (Record(row.line, row.cells) for row in again if row.sheet == chosen)
-    return Table(path, records, head, sheet=chosen, close=again.close)
+    facts = told.get(chosen, NO_FACTS)
+    return Table(path, records, head, sheet=chosen, close=again.close, facts=facts, recognise=recognise)
 
 
-def _head(rows: Sequence[Record], recognise: Recognise, separator: str = "") -> _Head:
-    """Return the headings among a table's first rows, and what stands above them."""
+def _head(rows: Sequence[Record], recognise: Recognise, separator: str = "", header: int | None = None) -> _Head:
+    """Return the headings among a table's first rows, or those on the line given, and what stands above them."""
     filled = [(row, trimmed(row.cells)) for row in rows]
     filled = [(row, cells) for row, cells in filled if cells]
     if not filled:
         return _Head(Fit(False, 0), (), (), 0, separator)
+    usual = Counter(len(cells) for _, cells in filled).most_common(1)[0][0]
+    if header == 0:
+        made = tuple(f"{COLUMN} {number}" for number in range(1, usual + 1))
+        return _Head(recognise(made), (), made, 0, separator)
     fits = [recognise(cells) for _, cells in filled]
     at = max(range(len(filled)), key=lambda i: (fits[i], -i))
-    if not fits[at].complete and fits[at].matched < 2:  # a row of data may hold one such word
-        usual = Counter(len(cells) for _, cells in filled).most_common(1)[0][0]
+    if header is not None:
+        at = next((i for i, (row, _) in enumerate(filled) if row.line == header), -1)
+        if at < 0:
+            return _Head(Fit(False, 0), (), (), 0, separator)
+    elif not fits[at].complete and fits[at].matched < _HEADINGS:  # a row of data may hold one such word
         at = next(i for i, (_, cells) in enumerate(filled) if len(cells) >= usual)
     titles = tuple(" ".join(" ".join(cells).split()) for _, cells in filled[:at])
     titles = tuple(title for title in titles if not _SEPARATOR_SAID.fullmatch(title))
     headings = tuple(" ".join(cell.split()) for cell in filled[at][1])
     return _Head(fits[at], titles, headings, filled[at][0].line, separator)
+
+
+def _blank(path: Path, header: int) -> UnreadableFile:
+    return UnreadableFile(
+        path.name,
+        Label(f"la riga {header} non ha intestazioni", f"row {header} has no headings"),
+        Label("Indicare la riga in cui stanno le intestazioni", "Give the row in which the headings are"),
+    )
+
+
+def _no_sheet(path: Path, wanted: str, met: Sequence[str]) -> UnreadableFile:
+    names = ", ".join(f"«{name}»" for name in met[:20])
+    return UnreadableFile(
+        path.name,
+        Label(f"non c'è un foglio «{wanted}» che si possa leggere", f"no sheet “{wanted}” that can be read"),
+        Label(f"Indicare uno di questi: {names or 'nessuno'}", f"Give one of these: {names or 'none'}"),
+    )
 
 
 def _empty(path: Path) -> UnreadableFile:

@@ -34,6 +34,14 @@ class SheetRow:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What a sheet's cells do not tell: how many rows are hidden, how many formulas have no saved value."""
+
+    hidden: int = 0
+    unsaved: int = 0
+
+
 def check_size(path: Path) -> None:
     """Refuse a workbook that is too large, as stored or unpacked.
 
@@ -60,8 +68,13 @@ def check_size(path: Path) -> None:
             )
 
 
-def rows(path: Path) -> Generator[SheetRow, None, None]:
+def rows(path: Path, told: dict[str, SheetFacts] | None = None) -> Generator[SheetRow, None, None]:
     """Return the rows of every visible sheet, in order, as texts.
+
+    Parameters
+    ----------
+    told
+        Gets the facts of each sheet that there are any of, before its first row.
 
     Raises
     ------
@@ -78,6 +91,9 @@ def rows(path: Path) -> Generator[SheetRow, None, None]:
                 item = json.loads(line)
                 if isinstance(item, str):
                     sheet = item
+                elif isinstance(item, dict):
+                    if told is not None:
+                        told[sheet] = SheetFacts(**item)
                 else:
                     yield SheetRow(sheet, item[0], tuple(item[1:]))
             code = process.wait()

@@ -17,7 +17,7 @@ from graph.store.opening import open_store
 from graph.store.records import Node, Tie
 from ingest.__main__ import COMMANDS
 from ingest.loading import LoadResult, load
-from ingest.mapping import Given
+from ingest.given import Given
 from ingest.sources.registry import source
 from tests.ingest.sources.register_load import few
 

@@ -14,7 +14,7 @@ from graph.errors import GraphError
 from graph.store.changes import Changeset, PutNode
 from ingest.errors import LoadedBut, UnaccountedRows, UnspeakableName
 from ingest.loading import load
-from ingest.mapping import Given
+from ingest.given import Given
 from ingest.sources.registry import source
 from ingest.sources.source import Context
 from tests.ingest.desk import NOW, Desk, Line, cells

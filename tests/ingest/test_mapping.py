@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from graph.model import Label
 from ingest.errors import MissingColumns, RepeatedHeading
-from ingest.mapping import Columns, Given, read_given, resembling, squashed
+from ingest.given import Given
+from ingest.mapping import Columns, resembling, squashed
+from ingest.mapping_file import read_given
 from ingest.sources import registry
 from ingest.sources.source import Column
 

@@ -2,7 +2,8 @@
 
 import csv
 
-from ingest.mapping import Given, squashed
+from ingest.given import Given
+from ingest.mapping import squashed
 from tests.ingest.desk import Desk
 from tests.ingest.sources.register_load import shared
 
