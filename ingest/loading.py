@@ -19,8 +19,8 @@ from graph.store.opening import refuse_own
 from graph.territory.gazetteer import Gazetteer
 from ingest.doubts import Ask, Doubts
 from ingest.errors import LoadedBut, NoPlaceForRejects, UnspeakableName, WrongFiles
-from ingest.load_result import LoadResult
 from ingest.given import Given
+from ingest.load_result import LoadResult
 from ingest.open_file import open_file
 from ingest.passage import Passage
 from ingest.places.chain import chain

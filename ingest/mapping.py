@@ -105,8 +105,10 @@ class Columns:
             return None
         key = squashed(heading)
         if key in self.given.columns:
-            name = self.given.columns[key]
-            return None if name is None else (name, -1)
+            name, own = self.given.columns[key], self._meaning.get(key)
+            if name is None:
+                return None
+            return name, own[1] if own and own[0].name == name else -1
         if not self.columns:  # the source reads every column under its own heading
             return heading, 0
         found = self._meaning.get(key)

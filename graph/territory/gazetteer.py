@@ -49,6 +49,7 @@ class Gazetteer:
         self._by_istat = {m.istat: m for m in municipalities}
         self._given_former, self._given_adjacency = former, adjacency
         self._answers: dict[tuple[str, str], Resolved | Unresolved] = {}
+        self._certain: dict[tuple[str, str], Resolved | None] = {}
         self._pools: dict[frozenset[str] | None, tuple[list[tuple[str, ...]], list[str]]] = {}
 
     @classmethod
@@ -97,7 +98,27 @@ class Gazetteer:
             self._answers[question] = answer
         return answer
 
+    def named(self, text: str, province: str = "") -> Resolved | None:
+        """Return the municipality that a text certainly names, None otherwise: what it may mean is not searched for.
+
+        An abbreviation must say so by a dot: a word that a name begins with is none.
+        """
+        question = (text, province)
+        if question not in self._certain:
+            if len(self._certain) >= _REMEMBERED:
+                self._certain.clear()
+            answer = self._understood(text, province, cut="." in text)[0]
+            self._certain[question] = answer if isinstance(answer, Resolved) else None
+        return self._certain[question]
+
     def _resolve(self, text: str, province: str) -> Resolved | Unresolved:
+        answer, name, wanted = self._understood(text, province)
+        return answer or self._unknown(text, name, wanted)
+
+    def _understood(
+        self, text: str, province: str, *, cut: bool = True
+    ) -> tuple[Resolved | Unresolved | None, tuple[str, ...], frozenset[str] | None]:
+        """Return the answer to a text that is understood, its words, and the provinces that are meant."""
         asked = spelling.read(text)
         wanted = self._provinces.find(province or asked.province)
         name = asked.words
@@ -105,14 +126,14 @@ class Gazetteer:
             name, wanted = words(text), None
         coded = self._coded(text, wanted)
         if coded is not None:
-            return coded
-        return (
+            return coded, name, wanted
+        answer = (
             self._named(name, wanted, RECENT).answer(text)
             or self._named(name, wanted, "").answer(text)
             or self._apart(text, name, wanted)
-            or self._abbreviated(asked.marked, wanted).answer(text)
-            or self._unknown(text, name, wanted)
+            or (self._abbreviated(asked.marked, wanted).answer(text) if cut else None)
         )
+        return answer, name, wanted
 
     def _apart(self, text: str, name: tuple[str, ...], wanted: frozenset[str] | None) -> Resolved | Unresolved | None:
         """Read an apostrophe for an accent inside a word (`FE'NIS`), or two sides of a slash that name one."""

@@ -1,1 +1,1 @@
-"""Cells as people fill them, made into what the model's rules read. What is not certain is kept as words, not guessed."""
+"""Cells as people fill them, made into what the model's rules read: what is not certain is kept as words."""

@@ -24,7 +24,9 @@ _KEEPERS = ("notes", "description")
 """Columns that words without a place of their own may go to; the first is not shown to everyone."""
 _AS_IT_STANDS = frozenset({ValueType.LONG_TEXT, ValueType.MUNICIPALITY})
 REFUSED = Label("valore da scartare, come indicato nella mappatura", "a value to be rejected, as the mapping says")
-_CORRECT = Label("Correggere il valore, o toglierlo dalla mappatura", "Correct the value, or take it out of the mapping")
+_CORRECT = Label(
+    "Correggere il valore, o toglierlo dalla mappatura", "Correct the value, or take it out of the mapping"
+)
 
 
 @dataclass
@@ -143,13 +145,13 @@ class Cleaner:
             self._find(row, province, values, words)
 
     def _find(self, row: Row, province: str, values: dict[str, str], words: list[tuple[str, str]]) -> None:
-        doubtful = ""
+        texts = []
         for position, heading in self._towns:
             text = repaired(row.original[position]) if position < len(row.original) else ""
+            texts.append(text)
             seat = self._seats.read(text, province)
             seated = position in self._addresses or "\n" in text
             town = seat.town if seated else self._seats.title(text, province) or seat.town
-            doubtful = doubtful or seat.doubtful
             if town:
                 self.told.towns[heading] += 1
                 values[TOWN] = town
@@ -157,8 +159,8 @@ class Cleaner:
                     values[ADDRESS] = closed_up(seat.address)
                     words += [(heading, seat.further)] if seat.further else []
                 return
-        if doubtful and TOWN not in self._given.constants:
-            values[TOWN] = doubtful
+        if TOWN not in self._given.constants:
+            values[TOWN] = next(filter(None, (self._seats.doubtful(text, province) for text in texts)), "")
 
     def _keep(self, values: dict[str, str], words: Sequence[tuple[str, str]]) -> None:
         """Put words without a place of their own into the notes, or where there are none into the description."""

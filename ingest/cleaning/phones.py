@@ -1,4 +1,4 @@
-"""Telephone numbers in a cell: several, labelled, with an extension, or spoilt by a spreadsheet. Digits never change."""
+"""Telephone numbers in a cell: several, labelled, extended, spoilt by a spreadsheet. Digits never change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _LABEL = re.compile(
     r"(?i)(?:tel(?:efono|ef)?|cell(?:ulare)?|mobile|phone|numero|num|nr|n|t|m|segr(?:eteria)?|uff(?:icio)?|whatsapp|wa|"
     r"centralino|fisso|e fax|fax|/)*[\s.:°/)]*"
 )
-_BETWEEN = re.compile(r"\s*/\s*|\s+[-–]\s+|\s+(?:e|o|oppure)\s+|\s*,\s*|\s{2,}")
+_BETWEEN = tuple(map(re.compile, (r"\s+(?:e|o|oppure)\s+", r"\s*,\s*", r"\s+[-–]\s+", r"\s{2,}", r"\s*/\s*")))
+"""What may stand between two numbers, the surest first."""
 _FULL, _LONGEST, _SHORTEST = 6, 15, 3
 """Digits that a whole number has at least, a number at most, an emergency number at least."""
 _EXACT = 6
@@ -63,7 +64,7 @@ def _take(part: str, found: Phones) -> None:
         found.bad.append(part)
         return
     number = _NUMBER.search(plain)
-    if number is None or not _SHORTEST <= _digits(number[0]) <= _LONGEST:
+    if number is None or not _SHORTEST <= max(map(_digits, number[0].split("/"))) <= _LONGEST:
         found.bad.append(part)
         return
     words = _LABEL.sub("", plain[: number.start()], count=1).strip(" .:-") + plain[number.end() :].strip(" .:-)")
@@ -85,11 +86,12 @@ def _unspoilt(part: str) -> str | None:
 
 def _several(part: str) -> list[str]:
     """Part numbers that stand beside each other; one with its extension stays together."""
-    pieces = [piece for piece in _BETWEEN.split(part) if piece]
-    if len(pieces) > 1 and all(_FULL <= _digits(piece) <= _LONGEST for piece in pieces):
-        return pieces
-    if len(pieces) > 1 and "," in part and all(map(_digits, part.split(","))):
-        return [piece for side in part.split(",") for piece in _several(side.strip())]
+    if _SCIENTIFIC.fullmatch(part) or _FLOAT.fullmatch(part):
+        return [part]
+    for between in _BETWEEN:
+        pieces = [piece for piece in between.split(part) if piece]
+        if len(pieces) > 1 and all(_digits(piece) >= _FULL for piece in pieces):
+            return [one for piece in pieces for one in _several(piece)]
     labelled = re.split(r"\.\s+(?=[^\W\d])", part)
     if len(labelled) > 1 and all(_digits(piece) >= _FULL for piece in labelled):
         return labelled

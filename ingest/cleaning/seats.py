@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.territory.gazetteer import Gazetteer
-from graph.territory.municipality import Resolved
+from graph.territory.municipality import Unresolved
 from ingest.places.generics import STREET_GENERICS
 
 _LONGEST = 6
@@ -34,14 +34,11 @@ class Seat:
         The rest of the cell: street, number, what it is called.
     further
         A second seat in the same cell.
-    doubtful
-        A text that may name one of several municipalities.
     """
 
     town: str = ""
     address: str = ""
     further: str = ""
-    doubtful: str = ""
 
 
 class Seats:
@@ -52,12 +49,19 @@ class Seats:
 
     def read(self, text: str, province: str = "") -> Seat:
         """Read a cell that holds a seat or an address."""
-        lines = [line.strip(" ,;") for line in text.split("\n")]
-        lines = [line for line in lines if line and not _ASIDE.fullmatch(line)]
-        for ways in (self._by_line(lines, province), self._by_piece(lines, province)):
-            if ways is not None:
-                return ways
-        return Seat(address=", ".join(lines), doubtful=self._doubtful(lines, province))
+        lines = _lines(text)
+        return self._by_line(lines, province) or self._by_piece(lines, province) or Seat(address=", ".join(lines))
+
+    def doubtful(self, text: str, province: str = "") -> str:
+        """Return the part of a cell that may name one of several municipalities, or one that is no more."""
+        lines = _lines(text)
+        for part in _candidates(lines):
+            answer = self._gazetteer.resolve(_bare(part), province) if _may_name(part) else None
+            if isinstance(answer, Unresolved) and (
+                answer.reason != "unknown" or (answer.candidates and part in lines[:1])
+            ):
+                return _bare(part)
+        return ""
 
     def title(self, text: str, province: str = "") -> str:
         """Return the municipality that a title ends with, set apart by a dash, a bracket or a line; else nothing."""
@@ -97,21 +101,25 @@ class Seats:
             return Seat(_bare(text[: street.start()]), text[street.start() :].strip())
         return None
 
-    def _doubtful(self, lines: Sequence[str], province: str) -> str:
-        for text in _candidates(lines):
-            if _may_name(text) and not isinstance(answer := self._gazetteer.resolve(_bare(text), province), Resolved):
-                if answer.reason != "unknown" or (answer.candidates and text in lines[:1]):
-                    return _bare(text)
-        return ""
-
     def _names(self, text: str, province: str) -> bool:
         return self._meant(text, province) != ""
 
     def _meant(self, text: str, province: str) -> str:
         if not _may_name(text):
             return ""
-        answer = self._gazetteer.resolve(_bare(text), province)
-        return answer.municipality.istat if isinstance(answer, Resolved) else ""
+        answer = self._gazetteer.named(_bare(text), province)
+        return answer.municipality.istat if answer else ""
+
+
+def _lines(text: str) -> list[str]:
+    lines = (line.strip(" ,;") for line in text.split("\n"))
+    return [line for line in lines if line and not _ASIDE.fullmatch(line)]
+
+
+def opens_street(text: str) -> bool:
+    """Tell whether a text begins with a street, or holds one after a place's name."""
+    found = _STREET.search(f"{text} ")
+    return found is not None and (found.start() == 0 or bool(re.search(r"[\d,]", text)))
 
 
 def _candidates(lines: Sequence[str]) -> Iterator[str]:

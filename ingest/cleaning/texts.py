@@ -9,7 +9,8 @@ from ingest.tables.encoding import undone
 
 _NUMBERED = re.compile(r"&#(\d{2,6}|[xX][0-9a-fA-F]{2,5})(?:;| |(?=[^\w;]|$))")
 _NAMED = re.compile(
-    r"&(amp|quot|apos|nbsp|lt|gt|deg|euro|[aeiouAEIOU](?:grave|acute)|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|middot)(?:;| |$)"
+    r"&(amp|quot|apos|nbsp|lt|gt|deg|euro|[aeiouAEIOU](?:grave|acute)|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|middot)"
+    r"(?:;| |$)"
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f]+")
@@ -24,11 +25,11 @@ def repaired(text: str) -> str:
     whole = undone(text)
     if "&" in whole:
         whole = _NAMED.sub(lambda found: unescape(f"&{found[1]};"), _NUMBERED.sub(_numbered, whole))
-    return _CONTROL.sub(" ", _INVISIBLE.sub("", whole.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    return _INVISIBLE.sub("", whole.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _numbered(found: re.Match[str]) -> str:
-    return unescape(f"&#{found[1]};")
+    return _CONTROL.sub(" ", unescape(f"&#{found[1]};"))
 
 
 def closed_up(text: str) -> str:

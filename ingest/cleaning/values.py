@@ -64,7 +64,8 @@ def readable(property_: Property, text: str) -> bool:
 
 
 def _plain(property_: Property, texts: Iterable[str]) -> Cleaned:
-    good, bad = [], []
+    good: list[str] = []
+    bad: list[str] = []
     for text in texts:
         plain = text if property_.type is ValueType.LONG_TEXT else closed_up(text)
         (good if readable(property_, plain) else bad).append(plain)
@@ -121,10 +122,13 @@ def _listed(property_: Property, text: str) -> Cleaned:
 
 
 def _split(property_: Property, text: str) -> list[str]:
-    taxonomy = taxonomies.of(property_.type)
-    if taxonomy is None or taxonomy.find(text):
-        return [text]
-    return [part.strip() for part in re.split(r"\s*[,/+&]\s*|\s+(?:e|ed|and)\s+|\s+[-–]\s+", text) if part.strip()]
+    if _known(property_, text)[1]:
+        return [_known(property_, text)[0]]
+    found: list[str] = []
+    for part in re.split(r"\s*[,/+&]\s*|\s+(?:e|ed|and)\s+", text):
+        wording, known = _known(property_, part)
+        found += [wording] if known else re.split(r"\s+[-–]\s+", part)
+    return [part.strip() for part in found if part.strip()]
 
 
 def _known(property_: Property, text: str) -> tuple[str, bool]:
@@ -135,7 +139,8 @@ def _known(property_: Property, text: str) -> tuple[str, bool]:
     bare = re.sub(r"\s*[(\[].*?[)\]]|\s*[:=]?\s*\d+\s*%?$|\.$", "", text).strip()
     tried = [text, bare, _ABOUT.sub("", bare), re.sub(r"\s*-\s*", "-", bare)]
     if property_.type is ValueType.COUNTRY:
-        tried += [re.sub(r"(?i)^(?:italo|afro)[\s-]+", "", bare), re.sub(r"(?i)^(?:rep\.|repubblica)\s", "Repubblica ", bare)]
+        tried.append(re.sub(r"(?i)^(?:italo|afro)[\s-]+", "", bare))
+        tried.append(re.sub(r"(?i)^rep\.\s*", "Repubblica ", bare))
     return next(((one, True) for one in tried if one and taxonomy.find(one)), (text, False))
 
 
@@ -169,7 +174,9 @@ def _integers(property_: Property, text: str) -> Cleaned:
     return _plain(property_, (plain,))
 
 
-_CODE_LABEL = re.compile(r"(?i)^(?:c\.?\s*f\.?|cod(?:ice|\.)?\s*fisc(?:ale|\.)?|p\.?\s*iva|partita iva|it)[\s.:]*(?=\d)")
+_CODE_LABEL = re.compile(
+    r"(?i)^(?:c\.?\s*f\.?|cod(?:ice|\.)?\s*fisc(?:ale|\.)?|p\.?\s*iva|partita iva|it)[\s.:]*(?=\d)"
+)
 
 
 def _codes(property_: Property, text: str) -> Cleaned:

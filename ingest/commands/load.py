@@ -7,17 +7,23 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from graph.commandline import store_argument
 from graph.commands.author import author, author_argument
+from graph.store.interface import GraphStore
 from graph.store.records import Node
 from ingest.errors import printable
+from ingest.given import Given
 from ingest.sources.registry import MODULES
 
 REJECTS_CODE = 3
+AUTO = Path("auto")
+"""In place of a mapping file: the one confirmed for files of this shape, or else the one proposed."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +33,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="dice che cosa cambierebbe, senza cambiare nulla")
     parser.add_argument("--rejects", type=Path, metavar="FILE.csv", help="dove scrivere le righe scartate")
     parser.add_argument(
-        "--mapping", type=Path, metavar="FILE.json", help="quale colonna del file è quale: docs/fogli.md"
+        "--mapping",
+        type=Path,
+        metavar="FILE.json",
+        help="quale colonna del file è quale: docs/fogli.md; «auto»: come proposto da `ingest propose`, o come deciso "
+        "l'ultima volta",
     )
     parser.add_argument(
         "--municipality",
@@ -53,10 +63,13 @@ def run(arguments: argparse.Namespace) -> int:
     from ingest.sources.registry import source as source_named
 
     source = source_named(arguments.source)
-    mapping = read_given(arguments.mapping, source.columns) if arguments.mapping else None
+    proposed = arguments.mapping == AUTO
+    mapping = read_given(arguments.mapping, source.columns) if arguments.mapping and not proposed else None
     progress = Progress()
     ask = Question(progress) if sys.stdin.isatty() and sys.stderr.isatty() and not arguments.yes else None
     with open_store(arguments.store) as store:
+        if proposed:
+            mapping = _proposed(store, arguments.files, source.name)
         result = load(
             store,
             source,
@@ -79,6 +92,19 @@ def run(arguments: argparse.Namespace) -> int:
             print(printable(rejected.italian()), file=sys.stderr)
     print(json.dumps(result.document(), ensure_ascii=False))
     return REJECTS_CODE if result.rejected else 0
+
+
+def _proposed(store: GraphStore, files: Sequence[Path], source: str) -> Given | None:
+    """Return the mapping of the first file: all files of a load are of one shape."""
+    from graph.territory.gazetteer import Gazetteer
+    from ingest.proposal.proposal import propose
+    from ingest.proposal.shapes import recalled
+
+    if not files:
+        return None
+    found = propose(files[0], Gazetteer.from_nodes(store.view("staff").nodes(["municipality"])), source)
+    known = recalled(store.url, found.headings, source)
+    return replace(known, sheet=found.given.sheet, header=found.given.header) if known else found.given
 
 
 class Progress:

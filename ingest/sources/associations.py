@@ -12,13 +12,24 @@ from graph.territory.municipality import Municipality
 from ingest.sources.actors import Actors, Known, several
 from ingest.sources.register import said
 from ingest.sources.source import Column, Context, Problem, Row, RowChanges
-from ingest.sources.spreadsheet import PROVINCE, Once, Spreadsheet, columns, evidence, located, read, town, united
+from ingest.sources.spreadsheet import (
+    PROVINCE,
+    Once,
+    Spreadsheet,
+    column,
+    columns,
+    evidence,
+    located,
+    read,
+    town,
+    united,
+)
 
 NAME = "associations"
 KIND = "association"
 _KINDS = ("association", "organisation")
+_CALLED = ("associazione", "organizzazione", "ente", "gruppo", "realtà", "association", "organisation", "group")
 _SHEET = (
-    "name",
     "municipality",
     "address",
     "communities",
@@ -37,7 +48,10 @@ _SHEET = (
     "aliases",
     "meeting_place",
 )
-_COLUMNS = columns(KIND, _SHEET, required=frozenset({"name", "municipality"}))
+_COLUMNS = (
+    column(KINDS[KIND].by_name["name"], headings=_CALLED, required=True),
+    *columns(KIND, _SHEET, required=frozenset({"municipality"})),
+)
 _SOURCE = Column(
     "source",
     Label("Fonte", "Source"),

@@ -234,15 +234,20 @@ def open_table(path: Path, recognise: Recognise | None = None, sheet: str = "", 
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except (FileNotFoundError, IsADirectoryError) as error:
-        raise UnreadableFile(
-            path.name,
-            Label("il file non esiste", "there is no such file"),
-            Label("Controllare nome e cartella", "Check name and folder"),
-        ) from error
+        raise missing_file(path) from error
     if is_workbook(path, head):
         return _open_workbook(path, fit, sheet, header)
     check_text(path, head)
     return _open_text(path, head, fit, header)
+
+
+def missing_file(path: Path) -> UnreadableFile:
+    """Return the error of a file that is not there."""
+    return UnreadableFile(
+        path.name,
+        Label("il file non esiste", "there is no such file"),
+        Label("Controllare nome e cartella", "Check name and folder"),
+    )
 
 
 def _open_text(path: Path, head: bytes, fit: Recognise, header: int | None) -> Table:

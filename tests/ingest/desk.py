@@ -16,8 +16,8 @@ from graph.store.interface import GraphStore
 from graph.store.opening import open_store
 from graph.store.records import Node, Tie
 from ingest.__main__ import COMMANDS
-from ingest.loading import LoadResult, load
 from ingest.given import Given
+from ingest.loading import LoadResult, load
 from ingest.sources.registry import source
 from tests.ingest.sources.register_load import few
 

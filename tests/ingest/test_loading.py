@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from graph.errors import GraphError
 from graph.store.changes import Changeset, PutNode
 from ingest.errors import LoadedBut, UnaccountedRows, UnspeakableName
-from ingest.loading import load
 from ingest.given import Given
+from ingest.loading import load
 from ingest.sources.registry import source
 from ingest.sources.source import Context
 from tests.ingest.desk import NOW, Desk, Line, cells
