@@ -15,8 +15,12 @@ KINDS = (
     "bridging-tie",
     "isolate",
     "fragile",
+    "territory",
     "school",
     "service",
+    "community",
+    "relation",
+    "change",
 )
 """Names of the kinds there are, in the registry's order: read without what finding them needs."""
 
@@ -28,9 +32,10 @@ EFFECTS: Mapping[str, Label] = {
     "isolates": Label("realtà isolate", "isolates"),
     "fragmentation": Label("coppie che non si raggiungono", "pairs out of each other's reach"),
     "efficiency": Label("efficienza della rete", "efficiency of the network"),
+    "access": Label("associazioni a portata ogni 1.000 stranieri", "associations within reach for 1,000 foreigners"),
     "coverage": Label("quota coperta", "share covered"),
 }
-"""What a gap may change, by code. The first five are counts; the others shares of 0–1:
+"""What a gap may change, by code. The first five are counts, access is per 1,000; the others shares of 0–1:
 
 fragmentation of pairs of actors that cannot reach each other (Borgatti 2006, Identifying sets of key players, F),
 efficiency as the mean over pairs of 1/steps (Latora and Marchiori 2001), coverage of what the kind is about.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,10 +15,12 @@ from graph.gaps.fitted import Fitted
 from graph.model import dates
 from graph.network.groups import communities
 from graph.network.network import Floats, Integers, Network
+from graph.network.periods import last_day
 from graph.network.scope import Scope, within
 from graph.network.snapshot import Snapshot, network, partners, two_mode
 from graph.network.two_mode import TwoMode
-from graph.store.records import Node
+from graph.relations.relation import Relation, relations
+from graph.store.records import Node, Tie
 
 CROWD = 20
 """Events with more actors leave no evidence of a tie: they are attendance."""
@@ -50,6 +53,8 @@ class Ground:
         By key.
     providers
         Keys of those who provide each service at the date looked at, by key of the service.
+    contacts, about
+        The log of contacts, and the ties that say whom each was with; none in a public view.
     municipalities
         Municipality nodes by ISTAT code; those in play at least.
     adjoining
@@ -78,6 +83,8 @@ class Ground:
     fitted: Fitted | None = None
     services: Mapping[str, Node] = field(default_factory=dict)
     providers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    contacts: tuple[Node, ...] = ()
+    about: tuple[Tie, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -159,6 +166,15 @@ class Ground:
         ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         otherwise = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=self.network.weights.shape)
         return sparse.csr_array((self.network.weights + otherwise + otherwise.T) > 0)
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation] | None:
+        """How things stand with every actor at the date looked at; None in a public view, or where no day is given."""
+        if not self.scope.end:
+            return None
+        day = last_day(self.scope.end)
+        log = [node for node in self.contacts if within(node.text("date"), "", day)]
+        return relations(self.snapshot, log, self.about, date.fromisoformat(day))
 
     @cached_property
     def groups(self) -> Integers:

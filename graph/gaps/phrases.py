@@ -17,6 +17,12 @@ def decimal(number: float, digits: int = 1) -> Label:
     return Label(text.replace(".", ","), text)
 
 
+def integer(number: float) -> Label:
+    """Return a whole number with the separators of each language."""
+    text = f"{round(number):,}"
+    return Label(text.replace(",", "."), text)
+
+
 def kilometres(km: float) -> Label:
     """Return a distance in words: metres below one kilometre, rounded to 50."""
     if km < 0.975:

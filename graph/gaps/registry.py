@@ -7,7 +7,18 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from graph.errors import GraphError
-from graph.gaps import bridging, fragile, isolates, likely, schools, services
+from graph.gaps import (
+    bridging,
+    communities,
+    fragile,
+    isolates,
+    lapses,
+    likely,
+    schools,
+    services,
+    silences,
+    territories,
+)
 from graph.gaps.gap import Gap, best_first
 from graph.gaps.ground import Ground
 from graph.gaps.kind import GapKind
@@ -25,7 +36,7 @@ class UnknownGapKind(GraphError):
         return f"Nessun tipo di lacuna «{self.name}». Tipi: {', '.join(KINDS)}."
 
 
-_MODULES = (likely, bridging, isolates, fragile, schools, services)
+_MODULES = (likely, bridging, isolates, fragile, territories, schools, services, communities, silences, lapses)
 KINDS: Mapping[str, GapKind] = {module.GAPS.name: module.GAPS for module in _MODULES}
 DEFAULT_TOP = 100
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.gaps.ground import Ground
-from graph.model.kinds import SCHOOL, SERVICE
+from graph.model.kinds import CONTACT, SCHOOL, SERVICE
 from graph.network.scope import Scope
 from graph.network.snapshot import Snapshot, read
 from graph.store.interface import View
@@ -35,10 +35,10 @@ def survey(
     """
     return ground(
         read(view),
-        view.nodes([SCHOOL.name, SERVICE.name]),
+        view.nodes([SCHOOL.name, SERVICE.name, CONTACT.name]),
         view.nodes(["municipality"]),
         until,
-        ties=view.ties(["provides"]),
+        ties=view.ties(["provides", "about"]),
         adjoining=adjoining,
         province_shares=province_shares,
         today=today,
@@ -63,11 +63,11 @@ def ground(
     Parameters
     ----------
     nodes
-        Schools (mapped ones too) and services; others do no harm.
+        Schools (mapped ones too), services and contacts; others do no harm.
     ties
-        Those of type `provides`; others do no harm.
+        Those of type `provides` and `about`; others do no harm.
     """
-    snapshot, listed = snapshot.at(until), list(nodes)
+    snapshot, listed, held = snapshot.at(until), list(nodes), list(ties)
     return Ground(
         snapshot,
         {node.key: node for node in listed if node.kind == SCHOOL.name and node.key not in snapshot.actors},
@@ -77,7 +77,9 @@ def ground(
         until,
         today=today,
         services={node.key: node for node in listed if node.kind == SERVICE.name},
-        providers=_providers(ties, Scope(until=until, today=today)),
+        providers=_providers(held, Scope(until=until, today=today)),
+        contacts=tuple(node for node in listed if node.kind == CONTACT.name),
+        about=tuple(tie for tie in held if tie.type == "about"),
     )
 
 

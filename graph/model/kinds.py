@@ -273,6 +273,17 @@ MUNICIPALITY = Kind(
             Label("Anno dei residenti stranieri", "Year of foreign residents"),
             ValueType.INTEGER,
         ),
+        Property(
+            "citizens",
+            Label("Residenti stranieri per cittadinanza", "Foreign residents by citizenship"),
+            ValueType.PERSONS_BY_COUNTRY,
+            many=True,
+        ),
+        Property(
+            "citizens_year",
+            Label("Anno dei residenti per cittadinanza", "Year of residents by citizenship"),
+            ValueType.INTEGER,
+        ),
         Property("abolished", Label("Soppresso il", "Abolished on"), ValueType.DATE),
         Property("successors", Label("Comuni successori", "Successors"), ValueType.MUNICIPALITY, many=True),
         Property("area", Label("Superficie (km²)", "Area (km²)"), ValueType.NUMBER),

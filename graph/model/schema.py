@@ -27,6 +27,7 @@ class ValueType(StrEnum):
     MUNICIPALITY = "municipality"  # ISTAT code, six digits
     COUNTRY = "country"  # ISO 3166-1 alpha-2
     LANGUAGE = "language"  # BCP 47
+    PERSONS_BY_COUNTRY = "persons_by_country"  # `MA 420`: ISO 3166-1 alpha-2, how many persons
     TOPIC = "topic"  # a key of data/taxonomies/topics.csv
     CHOICE = "choice"  # one of `Property.choices`
     LATITUDE = "latitude"  # WGS84 degrees

@@ -134,6 +134,10 @@ def _value_label(declared: Property, value: str) -> Label:
     for choice in declared.choices:
         if choice.value == value:
             return choice.label
+    if declared.type is ValueType.PERSONS_BY_COUNTRY:
+        country, _, persons = value.partition(" ")
+        name = countries().label(country)
+        return Label(f"{name.it}: {persons}", f"{name.en}: {persons}")
     taxonomy = of(declared.type)
     return taxonomy.label(value) if taxonomy else Label(value, value)
 

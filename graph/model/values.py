@@ -261,6 +261,22 @@ def _listed(property_: Property, value: object) -> str:
     return text
 
 
+def _persons_by_country(property_: Property, value: object) -> str:
+    text = _text(property_, value)
+    country, _, persons = text.partition(" ")
+    if country not in taxonomies.countries().labels or not re.fullmatch(r"0|[1-9][0-9]{0,8}", persons):
+        raise _refused(
+            property_,
+            value,
+            "non è un paese con un numero di persone",
+            "not a country with a number of persons",
+            Label(
+                "Scrivere il codice del paese e il numero: MA 420", "Write the country's code and the number: MA 420"
+            ),
+        )
+    return text
+
+
 def _degrees(limit: float) -> Callable[[Property, object], float]:
     def check(property_: Property, value: object) -> float:
         number = float(_number(property_, value))
@@ -292,6 +308,7 @@ _CHECKS: dict[ValueType, Callable[[Property, object], Scalar]] = {
     ValueType.MUNICIPALITY: _pattern(r"\d{6}", "codice ISTAT non valido", "not a valid ISTAT code"),
     ValueType.COUNTRY: _listed,
     ValueType.LANGUAGE: _listed,
+    ValueType.PERSONS_BY_COUNTRY: _persons_by_country,
     ValueType.TOPIC: _listed,
     ValueType.CHOICE: _choice,
     ValueType.LATITUDE: _degrees(90),

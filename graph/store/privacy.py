@@ -29,7 +29,7 @@ _HIDDEN: Mapping[str, frozenset[str]] = {
 
 
 _PUBLISHED = frozenset(
-    {"sample", "labimpact", "istat", "istat-residents", "istat-abolished", "anncsu"}
+    {"sample", "labimpact", "istat", "istat-residents", "istat-abolished", "citizenship", "anncsu"}
     | {"mim-schools", "five-per-mille", "runts"}
 )
 """Sources whose references are codes, rows and names of documents; any other reference is what a person noted."""

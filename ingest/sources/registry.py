@@ -19,6 +19,7 @@ MODULES = {
     "five-per-mille": "five_per_mille",
     "runts": "runts",
     "istat-residents": "residents",
+    "citizenship": "citizenship",
     "istat-abolished": "abolished",
     "districts": "districts",
     "anncsu": "anncsu",

@@ -7,6 +7,7 @@ import pytest
 
 from graph.gaps.ground import Ground
 from graph.gaps.survey import survey
+from graph.model import KINDS
 from graph.store.changes import Change, Changeset, PutNode, PutTie
 from graph.store.core import Store
 from graph.store.opening import open_store
@@ -58,7 +59,8 @@ class Territory:
         self._changes.append(PutTie(type_, source, target, properties))  # type: ignore[arg-type]
 
     def node(self, key: str, kind: str, **properties: object) -> None:
-        self._changes.append(PutNode(key, kind, {"name": key, **properties}))  # type: ignore[arg-type]
+        named = {"name": key} if "name" in KINDS[kind].by_name else {}
+        self._changes.append(PutNode(key, kind, {**named, **properties}))  # type: ignore[arg-type]
 
     def save(self) -> None:
         self.store.apply(Changeset("test", "built for a test", "form", self._changes))

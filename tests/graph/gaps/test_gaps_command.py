@@ -29,7 +29,7 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, o
 
 def test_it_prints_one_json_list_best_first(capsys, url) -> None:
     gaps = printed(capsys, "--store", url)
-    assert {gap["gap"] for gap in gaps} == {"likely-tie", "isolate", "fragile"}
+    assert {gap["gap"] for gap in gaps} == {"likely-tie", "isolate", "fragile", "relation"}
     assert [gap["score"] for gap in gaps] == sorted((gap["score"] for gap in gaps), reverse=True)
     likely = next(gap for gap in gaps if gap["members"] == ["ada", "bice"])
     assert likely["names"] == ["Ada", "Bice"] and likely["status"] == "open"
