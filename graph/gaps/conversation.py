@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from graph.gaps import likely, nearness, phrases
+from graph.gaps import likely, nearness, phrases, silences
 from graph.gaps.gap import Gap
 from graph.gaps.ground import Ground
 from graph.gaps.nearness import Near
@@ -18,6 +18,8 @@ from graph.store.records import Node
 SUBJECTS = 3
 AHEAD_DAYS = 60
 """How far ahead an event is worth a word."""
+_THE_CALL_ITSELF = silences.KIND
+"""The kind of gap that is why one calls, not what to talk about."""
 _SHARED = ("topics", "communities", "languages")
 
 
@@ -59,7 +61,8 @@ def subjects(ground: Ground, key: str, gaps: Iterable[Gap], today: date, most: i
 
 def _gaps(ground: Ground, node: Node, gaps: Iterable[Gap]) -> Iterator[Subject]:
     told: set[str] = set()
-    for gap in (*(gap for gap in gaps if node.key in gap.members), *likely.find_for(ground, node.key, SUBJECTS)):
+    own = (gap for gap in gaps if node.key in gap.members and gap.kind != _THE_CALL_ITSELF)
+    for gap in (*own, *likely.find_for(ground, node.key, SUBJECTS)):
         others = tuple(k for k in (*gap.members, *gap.suggested) if k != node.key)
         if gap.id not in told and gap.status not in ("done", "dismissed"):
             told.add(gap.id)

@@ -75,6 +75,26 @@ _SUMS = re.compile(
 )
 _BOTH_SEXES = frozenset({"", "totale", "total", "t", "9", "mf", "m f", "maschi e femmine", "males and females"})
 _LARGER = frozenset({"italia", "nord", "nord ovest", "nord est", "centro", "sud", "isole", "mezzogiorno"})
+_ALSO_CALLED: Mapping[str, str] = {
+    "bahama": "BS",
+    "brunei darussalam": "BN",
+    "ceca repubblica": "CZ",
+    "repubblica ceca": "CZ",
+    "citta del vaticano": "VA",
+    "corea rep di": "KR",
+    "corea repubblica di": "KR",
+    "corea rep popolare democratica": "KP",
+    "corea repubblica popolare democratica": "KP",
+    "hong kong": "HK",
+    "lao": "LA",
+    "micronesia stati federati": "FM",
+    "olanda": "NL",
+    "salomone": "SB",
+    "santa sede": "VA",
+    "swaziland": "SZ",
+    "timor orientale": "TL",
+}
+"""ISTAT's wordings, folded, of countries that few come from; those of the others are in `data/taxonomies`."""
 _STATELESS = frozenset({"apolide", "apolidi", "stateless", "xxa"})
 
 
@@ -223,7 +243,7 @@ def country_of(text: str) -> str | None:
     """
     countries = taxonomies.countries()
     plain = re.sub(r"\s*\(.*?\)\s*", " ", text).strip()
-    found = countries.find(text) or countries.find(plain)
+    found = countries.find(text) or countries.find(plain) or _ALSO_CALLED.get(folded(plain))
     if found or not re.fullmatch(r"[A-Za-z]{3}", plain):
         return found
     from babel.core import get_global  # deferred: 0.1 s, only where a code of three letters is met
