@@ -26,7 +26,7 @@ _INNER_LEVEL = 0.93
 _BETTER = (0.0, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05)
 _WORSE = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2)
 """Shares that may fall outside on either side. The first are seen lower than they are more often than higher."""
-_WINDOW, _LEAST_PLACES, _POINTS = 0.3, 10, 50
+_WINDOW, _LEAST_PLACES, _POINTS = 0.8, 20, 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +52,9 @@ class Seen:
         return np.asarray(rankdata(-(worst_first * most + self.events), "average", axis=-1), dtype=np.float64)
 
 
-def shared_places(values: Floats) -> tuple[Floats, Floats]:
-    """Return the best and the worst of the places that equal values share, 1 for the highest value."""
-    settled = -_settled(values)
-    return rankdata(settled, "min").astype(np.float64), rankdata(settled, "max").astype(np.float64)
+def shared_places(values: Floats) -> Floats:
+    """Return places, 1 for the highest value; equal values share the better place."""
+    return np.asarray(rankdata(-_settled(values), "min"), dtype=np.float64)
 
 
 def intervals(now: Seen, thinner: Seen) -> tuple[Floats, Floats]:
@@ -73,27 +72,37 @@ def intervals(now: Seen, thinner: Seen) -> tuple[Floats, Floats]:
     Whole places, 1 is the best; where an actor may be among those of the lowest value, the worst is
     the last place that these share.
     """
-    best, worst = shared_places(now.values)
-    top = best <= min(TOP, int((best < best.max(initial=0.0)).sum()))
+    best = shared_places(now.values)
+    last = best.max(initial=0.0)
+    top = best <= min(TOP, int((best < last).sum()))
     if not top.any():
         return np.ones(len(best)), np.full(len(best), float(len(best)))
-    pairs = _Pairs(thinner.positions, best, worst, top)
+    pairs = _Pairs(thinner.positions, best, top)
     better, worse = _narrowest(pairs)
     return pairs.low(now.positions, better), pairs.high(now.positions, worse)
 
 
 class _Pairs:
-    """Positions seen in thinner copies, with the places that the same actors have now."""
+    """Positions seen in thinner copies, with the places that the same actors have now.
 
-    def __init__(self, seen: Floats, best: Floats, worst: Floats, top: Any) -> None:
+    What is read off them is by how much places change, as a factor: the first ten move little, the
+    hundredth may move by fifty, and few actors stand at any one place.
+    """
+
+    def __init__(self, seen: Floats, best: Floats, top: Any) -> None:
         self.copies, self.actors = seen.shape
         order = np.argsort(seen.reshape(-1), kind="stable")
         self.seen = seen.reshape(-1)[order]
-        self.best, self.worst, self.top = (np.tile(each, self.copies)[order] for each in (best, worst, top))
+        self.best, self.top = np.tile(best, self.copies)[order], np.tile(top, self.copies)[order]
+        self.last = best.max()
         self._points = np.unique(np.round(np.exp(np.linspace(0.0, np.log(self.actors), _POINTS)), 1))
+        change = self.best / self.seen
         near = list(self._near())
-        self._lows = np.array([np.quantile(self.best[a:b], _BETTER) for a, b in near]).T
-        self._highs = np.array([np.quantile(self.worst[a:b], [1 - share for share in _WORSE]) for a, b in near]).T
+        by_point = self._points[:, np.newaxis]
+        self._lows = (np.array([np.quantile(change[a:b], _BETTER) for a, b in near]) * by_point).T
+        self._highs = (
+            np.array([np.quantile(change[a:b], [1 - share for share in _WORSE]) for a, b in near]) * by_point
+        ).T
 
     def _near(self) -> Iterator[tuple[int, int]]:
         """Return, for each point, which pairs were seen about there: two actors' worth at least."""
@@ -110,9 +119,12 @@ class _Pairs:
         return np.asarray(np.maximum(1.0, line), dtype=np.float64)
 
     def high(self, positions: Floats, worse: int) -> Floats:
-        """Return the worst place at some positions when a share is left outside on that side."""
+        """Return the worst place at some positions when a share is left outside on that side.
+
+        Where that is among those of the lowest value, it is the last place of all.
+        """
         line = np.ceil(np.interp(np.log(positions), np.log(self._points), self._highs[worse]))
-        return np.asarray(np.minimum(float(self.actors), line), dtype=np.float64)
+        return np.asarray(np.where(line >= self.last, float(self.actors), line), dtype=np.float64)
 
 
 def _narrowest(pairs: _Pairs) -> tuple[int, int]:
@@ -121,9 +133,9 @@ def _narrowest(pairs: _Pairs) -> tuple[int, int]:
     highs = [pairs.high(pairs.seen, j) for j in range(len(_WORSE))]
     best = (np.inf, 0, 0)
     for i, j in product(range(len(lows)), range(len(highs))):
-        holds = (lows[i] <= pairs.best) & (pairs.worst <= highs[j])
+        holds = (lows[i] <= pairs.best) & (pairs.best <= highs[j])
         if holds.mean() >= LEVEL and holds[pairs.top].mean() >= _INNER_LEVEL:
-            best = min(best, (float((highs[j] - lows[i])[pairs.top].mean()), i, j))
+            best = min(best, (float((np.minimum(highs[j], pairs.last) - lows[i])[pairs.top].mean()), i, j))
     return best[1], best[2]
 
 

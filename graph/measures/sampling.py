@@ -103,11 +103,16 @@ def counted(network: Network) -> Paths:
     return Paths(between, distance, inverse, {})
 
 
+def _lengths(network: Network) -> list[float] | None:
+    """Return the length of every tie; None where each is one step, for which the engine has a quicker way."""
+    return None if (network.distances == 1.0).all() else network.distances.tolist()
+
+
 def _counted(part: Network) -> Floats:
     """Return the three sums of every actor, all paths counted."""
     if not part.actors:
         return np.zeros((3, 0))
-    lengths = part.distances.tolist()
+    lengths = _lengths(part)
     between = part.graph.betweenness(weights=lengths)
     nearness = np.nan_to_num(np.array(part.graph.closeness(weights=lengths, normalized=False), dtype=np.float64))
     inverse = np.nan_to_num(
@@ -119,7 +124,7 @@ def _counted(part: Network) -> Floats:
 
 def _from(part: Network, sources: Integers) -> Floats:
     """Return the three sums of every actor of a component, scaled up from some sources."""
-    lengths, n = part.distances.tolist(), len(part.actors)
+    lengths, n = _lengths(part), len(part.actors)
     between = np.array(part.graph.betweenness(weights=lengths, sources=sources.tolist()), dtype=np.float64)
     distance, inverse, seen = np.zeros(n), np.zeros(n), np.full(n, float(len(sources)))
     for start in range(0, len(sources), _BLOCK):

@@ -20,7 +20,7 @@ NYPHIL = Path(__file__).parents[3].parent / "shared" / "data" / "networks" / "ny
 
 def held(whole: TwoMode, seeds: range, measure: str = "betweenness") -> tuple[float, float]:
     """Return how often the true place of the true top 50 is held once 20% of the events are hidden, and the width."""
-    truth = shared_places(paths.betweenness(project(whole)))[0]
+    truth = shared_places(paths.betweenness(project(whole)))
     top = np.argsort(truth, kind="stable")[:50]
     shares, widths = [], []
     for seed in seeds:
