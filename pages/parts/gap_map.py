@@ -20,8 +20,8 @@ _COMMON = 8
 
 
 def ends(graph: GraphView, gap: Gap) -> list[Node]:
-    """Return whom a gap's lines join: a pair, or the one member and those suggested to it."""
-    return [node for key in (*gap.members, *gap.suggested) if (node := graph.nodes.get(key))]
+    """Return whom a gap's lines join: a pair, or the one member (a body, a municipality) and those suggested to it."""
+    return [node for key in (*gap.members, *gap.suggested) if (node := graph.node(key))]
 
 
 def scene(graph: GraphView, gaps: Sequence[Gap], opened: Gap | None, network: Network, language: Language) -> Scene:
@@ -46,8 +46,8 @@ def lines(graph: GraphView, gaps: Iterable[Gap], opened: Gap | None, network: Ne
 
 
 def _dotted(graph: GraphView, gap: Gap) -> list[Line]:
-    first, *rest = (map_data.where(graph, node) for node in ends(graph, gap))
-    return [_line(first, other, 2.4, True) for other in rest[:1] if first and other and first != other]
+    first, other = [*(map_data.where(graph, node) for node in ends(graph, gap)), None, None][:2]
+    return [_line(first, other, 2.4, True)] if first and other and first != other else []
 
 
 def _between(gap: Gap, network: Network) -> list[str]:

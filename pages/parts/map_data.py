@@ -21,7 +21,7 @@ LARGEST_EVENT = 20
 def dots(graph: GraphView, nodes: Iterable[Node]) -> dict[str, list[Any]]:
     """Return the nodes with a known address, by column: key, name, kind, lat, lon, candidate."""
     placed = [(node, node.point) for node in nodes]
-    rows = [(node, point) for node, point in placed if point]
+    rows = [(node, point) for node, point in placed if point and not KINDS[node.kind].reference]
     return {
         "key": [node.key for node, _ in rows],
         "name": [node.name for node, _ in rows],
@@ -33,8 +33,13 @@ def dots(graph: GraphView, nodes: Iterable[Node]) -> dict[str, list[Any]]:
 
 
 def circles(graph: GraphView, nodes: Iterable[Node]) -> list[list[Any]]:
-    """Return what is known only to the municipality: [ISTAT code, name, lat, lon, how many], most first."""
-    counts = Counter(node.text("municipality") for node in nodes if node.point is None)
+    """Return what is known only to the municipality: [ISTAT code, name, lat, lon, how many], most first.
+
+    A municipality itself counts one there: its point is no address.
+    """
+    listed = list(nodes)
+    counts = Counter(node.text("municipality") for node in listed if node.point is None)
+    counts.update(node.text("istat") for node in listed if KINDS[node.kind].reference)
     found = []
     for istat, count in counts.most_common():
         point = place_point(graph, istat)
