@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 from graph.errors import GraphError
@@ -65,7 +65,9 @@ class Desk(Generic[T]):
         self._most = most
         self._states: OrderedDict[Hashable, State[T]] = OrderedDict()
         self._lock = threading.Lock()
-        self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._waiting: SimpleQueue[tuple[Hashable, Callable[[Progress], T]]] = SimpleQueue()
+        # a daemon: a server that is told to stop does not wait for what nobody will read
+        threading.Thread(target=self._serve, name="background", daemon=True).start()
 
     def ask(self, key: Hashable, work: Callable[[Progress], T]) -> State[T]:
         """Return how far the work of a key is; it is begun if nobody has asked for it yet.
@@ -81,7 +83,7 @@ class Desk(Generic[T]):
                 state = self._states[key] = State()
                 while len(self._states) > self._most:
                     self._states.popitem(last=False)
-                self._hand.submit(self._do, key, work)
+                self._waiting.put((key, work))
             self._states.move_to_end(key)
             return state
 
@@ -90,6 +92,10 @@ class Desk(Generic[T]):
         with self._lock:
             for key in [key for key in self._states if unwanted(key)]:
                 del self._states[key]
+
+    def _serve(self) -> None:
+        while True:
+            self._do(*self._waiting.get())
 
     def _do(self, key: Hashable, work: Callable[[Progress], T]) -> None:
         def tell(done: int, total: int) -> None:
