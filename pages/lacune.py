@@ -1,58 +1,30 @@
-"""Lacune: the collaboration that is missing, best first, with its reasons; drawn on the map or in the network."""
+"""Lacune: the collaboration that is missing, best first, with its reasons and the work on it; on map or network."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
+from graph.exchange import gap_list
+from graph.gaps import likely, status
 from graph.gaps.gap import Gap
-from graph.gaps.ground import CROWD
-from graph.gaps.registry import DEFAULT_TOP, KINDS
-from graph.network.scope import Scope
-from pages.parts import (
-    address,
-    card,
-    filters,
-    gap_map,
-    gap_words,
-    map_data,
-    map_frame,
-    map_view,
-    network_data,
-    network_names,
-    network_view,
-)
+from graph.gaps.registry import KINDS
+from graph.store.changes import GapStatus
+from pages.parts import address, card, filters, gap_bench, gap_picture, gap_trust, gap_words, gap_work, signature
+from pages.parts.formats import integer
 from pages.parts.frame import Session, begin_page, empty, load
+from pages.parts.gap_bench import PAGE, Bench
 from pages.parts.gap_words import CLOSE, MORE, OPEN
-from pages.parts.graph_view import BY_STAMP, GraphView
-from pages.parts.map_view import Picked
+from pages.parts.graph_view import GraphView
 from pages.parts.markup import fill, join, own_file, show
-from pages.parts.network_data import Asked
 from pages.parts.picking import pick
-from pages.parts.wording import N_, _, language, say
+from pages.parts.wording import N_, _, language, n_, say
 
 SCREEN = "lacune"
 VIEWS = ("map", "network")
-PAGE = 20
-_SCOPE = Scope(max_event_size=CROWD, today=date.today().isoformat())
-_ASKED = Asked("one", _SCOPE)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
-def _frame(graph: GraphView) -> map_frame.Frame:
-    regions = map_data.regions(graph, "Lombardia")
-    return map_frame.frame(regions, map_data.towns(graph, regions), (45.6, 9.8), 8)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
-def _picture(graph: GraphView, lang: str) -> dict[str, object]:
-    drawing = network_data.drawing_of(graph, _ASKED)
-    values = network_data.measured(graph, "one", _SCOPE, "strength")
-    look, _legend = network_names.look(graph, _ASKED, drawing, "kind", values)
-    return network_view.data(drawing, look)
 
 
 # ---- the state of the screen --------------------------------------------------------------------
@@ -67,8 +39,9 @@ def _open(offered: list[filters.Filter]) -> None:
     for filter_ in offered:
         state[filter_.key] = address.chosen(filter_.key, list(filter_.options))
     state["view"] = next(iter(address.chosen("view", VIEWS)), "map")
-    state["gap"], state["sel"] = address.text("gap"), address.text("sel")
-    state["shown"] = PAGE
+    state["gap_status"] = next(iter(address.chosen("status", list(GapStatus))), GapStatus.OPEN.value)
+    state["gap"], state["sel"], state["gap_q"] = address.text("gap"), address.text("sel"), address.text("q")
+    state["shown"], state[gap_work.FORM] = PAGE, ""
 
 
 def _write_address() -> None:
@@ -76,8 +49,10 @@ def _write_address() -> None:
     address.write(
         SCREEN,
         {
+            "q": state.get("gap_q") or "",
             "kind": state.get("gap_kinds") or (),
             "district": state.get("district") or (),
+            "status": "" if state.get("gap_status") in (None, GapStatus.OPEN) else state["gap_status"],
             "view": "" if state.get("view") in (None, "map") else state["view"],
             "gap": state.get("gap") or "",
             "sel": state.get("sel") or "",
@@ -85,104 +60,135 @@ def _write_address() -> None:
     )
 
 
-def _choose(key: str) -> None:
+def _choose(key: str, opened: Gap | None) -> None:
     state = st.session_state
     if key == MORE:
         state["shown"] = state.get("shown", PAGE) + PAGE
     elif key == CLOSE:
-        state["gap"] = state["sel"] = ""
+        state["gap"] = state["sel"] = state[gap_work.FORM] = ""
     elif key.startswith(OPEN):
-        state["gap"], state["sel"] = key.removeprefix(OPEN), ""
+        state["gap"], state["sel"], state[gap_work.FORM] = key.removeprefix(OPEN), "", ""
+    elif key.startswith(gap_work.ACT):
+        if opened is not None:
+            gap_work.act(key, opened)
     else:
         state["sel"] = "" if key == state.get("sel") else key
-
-
-def _on_map(picked: Picked) -> None:
-    if picked.key:
-        st.session_state["sel"] = picked.key
-
-
-def _in_network(key: str) -> None:
-    st.session_state["sel"] = key
 
 
 # ---- what is drawn ------------------------------------------------------------------------------
 
 
 def _controls(offered: list[filters.Filter], chosen: Sequence[str]) -> None:
-    kinds, tune, view = st.columns([3.4, 1, 1.4], vertical_alignment="bottom")
-    kinds.pills(
-        _("Kinds of gap"),
-        list(KINDS),
-        selection_mode="multi",
-        key="gap_kinds",
-        format_func=lambda name: say(KINDS[name].plural).capitalize(),
-        label_visibility="collapsed",
-    )
+    with st.container(key="controls"):
+        words, tune = st.columns([4, 1], vertical_alignment="bottom")
+    words.text_input(_("Search by name"), key="gap_q", placeholder=_("Name of a body…"), label_visibility="collapsed")
     with tune:
         filters.popover(offered, len(chosen))
-    view.segmented_control(
-        _("Drawn on"),
-        VIEWS,
-        key="view",
-        format_func=lambda name: {"map": _("Map"), "network": _("Network")}[name],
-        label_visibility="collapsed",
-        required=True,
-    )
+    with st.container(key="kinds"):
+        st.pills(
+            _("Kinds of gap"),
+            list(KINDS),
+            selection_mode="multi",
+            key="gap_kinds",
+            format_func=lambda name: say(KINDS[name].plural).capitalize(),
+            label_visibility="collapsed",
+        )
     filters.pills(offered, lambda: st.session_state.update(district=[]))
 
 
+def _bar(work_of: Callable[[], Bench], session: Session) -> Bench:
+    """Draw what chooses among the list and what takes it away; return the list."""
+    with st.container(key="gap_bar", horizontal=True, vertical_alignment="center", gap="small"):
+        if session.may_write:
+            st.segmented_control(
+                _("Status"),
+                [s.value for s in GapStatus],
+                key="gap_status",
+                format_func=lambda name: _plural(GapStatus(name)),
+                label_visibility="collapsed",
+                required=True,
+            )
+        work = work_of()
+        if work.known is not None:
+            told = (f"{_plural(s)}: {integer(n)}" for s, n in status.counts(work.gaps).items())
+            show(fill('<p class="quiet gap-counts">{t}</p>', t=" · ".join(told)))
+        _take_away(work)
+        st.segmented_control(
+            _("Drawn on"),
+            VIEWS,
+            key="view",
+            format_func=lambda name: {"map": _("Map"), "network": _("Network")}[name],
+            label_visibility="collapsed",
+            required=True,
+        )
+    return work
+
+
+def _plural(status_: GapStatus) -> str:
+    return {
+        GapStatus.OPEN: _("Open ones"),
+        GapStatus.TAKEN_UP: _("Taken up"),
+        GapStatus.DONE: _("Done ones"),
+        GapStatus.DISMISSED: _("Put aside ones"),
+    }[status_]
+
+
 @st.fragment
-def _explore(graph: GraphView, gaps: list[Gap], kinds: Sequence[str], session: Session) -> None:
-    """Draw list and picture in step; picking in either runs only this."""
-    opened = next((gap for gap in gaps if gap.id == st.session_state.get("gap")), None)
-    with st.container(key="split"):
-        left, right = st.columns([1.3, 2], gap="medium")
-        with left, st.container(key="results"):
-            pick(_beside(graph, gaps, opened, kinds, session), "gaps", _choose)
-        with right:
-            if st.session_state.get("view") == "network":
-                _draw_network(graph, opened)
-            else:
-                _draw_map(graph, gaps, opened)
-            show(gap_words.legend())
+def _explore(graph: GraphView, work: Bench, session: Session) -> None:
+    """Draw the list and what is open, and say to the picture what to show; picking in any runs only this."""
+    state, opened = st.session_state, work.opened()
+    if state.pop(gap_work.CHANGED, False) or gap_work.marks() != work.marks:
+        st.rerun()
+    with st.container(key="results", gap=None):
+        pick(_above(graph, work, opened, session), "gap_card", partial(_choose, opened=opened))
+        if opened and session.may_write:
+            gap_work.form(graph, opened, session)
+        pick(_below(graph, work, opened, session), "gaps", partial(_choose, opened=opened))
+    gap_picture.select(graph, work, opened)
     _write_address()
 
 
-def _beside(
-    graph: GraphView, gaps: Sequence[Gap], opened: Gap | None, kinds: Sequence[str], session: Session
-) -> Markup:
-    node = graph.nodes.get(st.session_state.get("sel") or "")
-    parts = [gap_words.opened(graph, opened)] if opened else []
-    parts += [card.card(graph, node, session.today)] if node else []
+def _above(graph: GraphView, work: Bench, opened: Gap | None, session: Session) -> Markup:
+    if opened is None:
+        return Markup()
+    told = gap_work.told(graph, opened, work.known.get(opened.id), session) if work.known is not None else Markup()
+    return gap_words.opened(opened, told)
+
+
+def _below(graph: GraphView, work: Bench, opened: Gap | None, session: Session) -> Markup:
+    """Return why the open gap is one, the card of whom was picked, and the list with what is to be known of it."""
+    parts, node = [], graph.nodes.get(st.session_state.get("sel") or "")
+    if opened:
+        parts.append(gap_words.details(graph, opened))
+    if node:
+        parts.append(card.card(graph, node, session.today))
     if not opened:
-        parts.append(fill('<p class="says" role="status">{t}</p>', t=gap_words.sentence(gaps, kinds)))
-    parts.append(gap_words.listed(gaps, opened.id if opened else "", st.session_state.get("shown", PAGE)))
+        kinds = work.kinds or tuple(KINDS)
+        parts.append(fill('<p class="says" role="status">{t}</p>', t=gap_words.sentence(work.shown, kinds)))
+        if likely.KIND in kinds:
+            parts.append(gap_trust.said(graph, session.today.isoformat()))
+    parts.append(gap_words.listed(work.shown, opened.id if opened else "", st.session_state.get("shown", PAGE)))
     return join(parts)
 
 
-def _draw_map(graph: GraphView, gaps: list[Gap], opened: Gap | None) -> None:
-    network = network_data.network_of(graph, "one", _SCOPE)
-    shown = gaps[: st.session_state.get("shown", PAGE)]
-    scene = gap_map.scene(graph, shown, opened, network, language())
-    map_view.draw("gap_map", _frame(graph), scene, _on_map, order_from_here=False)
-    picked = graph.nodes.get(st.session_state.get("sel") or "")
-    about = picked or (graph.nodes.get(opened.members[0]) if opened else None)
-    point = map_data.where(graph, about) if about else None
-    map_view.select("gap_map", point, gap_map.lines(graph, shown, opened, network), follow=bool(picked))
+def _take_away(work: Bench) -> None:
+    if not work.shown:
+        return
+    with st.popover(_("Take it away"), icon=":material/download:", key="gap_export"):
+        st.caption(n_("The list as it is shown: {n} gap.", "The list as it is shown: {n} gaps.", len(work.shown)))
+        _download(work, "xlsx", _("Excel workbook"))
+        _download(work, "csv", _("CSV table"))
 
 
-def _draw_network(graph: GraphView, opened: Gap | None) -> None:
-    drawn = _picture(graph, language())
-    network_view.draw("gap_network", drawn, _("The network; the list beside it says the same"), _in_network)
-    keys = [node.key for node in gap_map.ends(graph, opened)] if opened else []
-    inside = [key for key in keys if key in network_data.network_of(graph, "one", _SCOPE).index]
-    focus = st.session_state.get("sel") or (inside[0] if inside else "")
-    others = [key for key in inside if key != focus] if opened and opened.members[0] in inside else []
-    pair = opened is not None and len(opened.members) == 2 and focus in opened.members
-    network_view.select("gap_network", focus, others, pair=pair, focus=bool(inside))
-    if opened and opened.members[0] not in inside:
-        show(fill('<p class="quiet">{t}</p>', t=_("It has no tie yet: the picture shows who could bring it in.")))
+def _download(work: Bench, form: gap_list.Form, label: str) -> None:
+    st.download_button(
+        label,
+        lambda: gap_list.write(form, work.shown, work.known, language()),
+        file_name=f"lacune.{form}",
+        key=f"gap_{form}",
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 session = begin_page(N_("Gaps"))
@@ -192,11 +198,21 @@ offered = [filters.of_district(graph, _("District (Ambito)"))]
 _open(offered)
 chosen = filters.chosen(offered)["district"]
 _controls(offered, chosen)
-kinds = tuple(kind for kind in KINDS if kind in (st.session_state.get("gap_kinds") or ()))
-districts = tuple(graph.nodes[key].name for key in chosen)
-gaps = network_data.gaps_of(graph, kinds, DEFAULT_TOP, districts, session.today.isoformat())
-if gaps:
-    _explore(graph, gaps, kinds or tuple(KINDS), session)
+work = _bar(lambda: gap_bench.work_of(graph, chosen, session), session)
+if session.may_write and work.marks:
+    signature.ask_once()
+if work.shown or work.opened():
+    with st.container(key="split"):
+        left, right = st.columns([1.3, 2], gap="medium")
+    with right:
+        gap_picture.draw(graph, work)
+    with left:
+        _explore(graph, work, session)
+    if likely.KIND in (work.kinds or KINDS):
+        gap_trust.follow(graph, session.today.isoformat())
+elif st.session_state.get("gap_q") or work.gaps:
+    empty(_("No gap of this status or name."), _("Choose another status, or use fewer words."))
+    _write_address()
 else:
     empty(
         _("No gap found here."),

@@ -172,6 +172,7 @@ class TerritoryMap {
     layer.bindTooltip(dot => this.text(dot.options.name, dot.options.label), { direction: 'top', offset: [0, -6] });
     layer.on('click', event => this.clicked(event, words));
     this.dotLayer = layer.addTo(this.map);
+    this.stand(this.focus ?? []);
   }
 
   text(name, quiet) {
@@ -250,9 +251,10 @@ class TerritoryMap {
     this.ring?.addTo(this.map);
   }
 
-  select({ point, lines = [], follow }) {
+  select({ point, lines = [], follow, focus = [] }) {
     this.lines.clearLayers();
     this.mark(point);
+    this.stand(focus);
     lines.forEach(({ from, to, weight, dotted, colour }) => {
       L.polyline([from || point, to], {
         pane: 'lines', color: ACTION, weight, opacity: dotted ? 0.95 : 0.75, dashArray: dotted ? '2 7' : null,
@@ -264,6 +266,18 @@ class TerritoryMap {
     });
     if (follow && point) this.follow([point, ...lines.map(line => line.to)]);
     this.root.dataset.selected = point ? String(point) : '';
+  }
+
+  /* those that stand out keep their colour, all other dots grey */
+  stand(focus) {
+    this.focus = focus;
+    const only = focus.length ? new Set(focus) : null;
+    this.byKey?.forEach((dot, key) => {
+      const greyed = Boolean(only && !only.has(key));
+      if (Boolean(dot.greyed) === greyed) return;
+      dot.greyed = greyed;
+      dot.setStyle({ opacity: greyed ? 0.25 : 1, fillOpacity: greyed ? 0.12 : 0.95 });
+    });
   }
 
   /* what was picked in the list, with those it works with: brought into sight, not too small to tell apart */

@@ -76,13 +76,14 @@ def _headings(columns: Sequence[Column]) -> list[str]:
 def _sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     if len(rows) + 1 > MOST_ROWS:
         raise TooManyRows(title, len(rows) + 1, MOST_ROWS)
-    sheet = _new(book, title, [_WIDTHS.get(column.name, 18) for column in columns])
-    sheet.append(_heading(sheet, _headings(columns)))
+    sheet = new_sheet(book, title, [_WIDTHS.get(column.name, 18) for column in columns])
+    sheet.append(heading(sheet, _headings(columns)))
     for row in rows:
-        sheet.append([_cell(sheet, _value(column, row)) for column in columns])
+        sheet.append([cell(sheet, _value(column, row)) for column in columns])
 
 
-def _new(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
+def new_sheet(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorksheet:
+    """Add a sheet with columns of some widths (characters), its first row always in sight."""
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(title)
@@ -92,13 +93,14 @@ def _new(book: Workbook, title: str, widths: Sequence[int]) -> WriteOnlyWorkshee
     return sheet
 
 
-def _heading(sheet: WriteOnlyWorksheet, texts: Sequence[str]) -> list[Any]:
+def heading(sheet: WriteOnlyWorksheet, texts: Sequence[str]) -> list[Any]:
+    """Return a row of headings."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     cells = [WriteOnlyCell(sheet, value=text) for text in texts]
-    for cell in cells:
-        cell.font = Font(bold=True)
+    for made in cells:
+        made.font = Font(bold=True)
     return cells
 
 
@@ -123,7 +125,8 @@ def _declared(column: Column, row: Row) -> Property | None:
     return of.get(column.name)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Scalar | None) -> Any:
+def cell(sheet: WriteOnlyWorksheet, value: Scalar | None) -> Any:
+    """Return what stands in a cell: a text that Excel would run as a formula stays text; one too long is cut."""
     if not isinstance(value, str):
         return value
     text = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
@@ -131,18 +134,18 @@ def _cell(sheet: WriteOnlyWorksheet, value: Scalar | None) -> Any:
         return text
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    cell.quotePrefix = True  # stays text when someone edits it
-    return cell
+    written = WriteOnlyCell(sheet, value=text)
+    written.data_type = "s"
+    written.quotePrefix = True  # stays text when someone edits it
+    return written
 
 
 def _definitions(book: Workbook, content: Content, tables: Iterable[tuple[str, Sequence[Column]]]) -> None:
-    sheet = _new(book, "Definizioni", [12, 34, 24, 34, 60])
-    sheet.append(_heading(sheet, ("Foglio", "Colonna", "Nome in CSV", "In inglese", "Significato")))
+    sheet = new_sheet(book, "Definizioni", [12, 34, 24, 34, 60])
+    sheet.append(heading(sheet, ("Foglio", "Colonna", "Nome in CSV", "In inglese", "Significato")))
     for title, columns in tables:
-        for heading, column in zip(_headings(columns), columns, strict=True):
-            sheet.append([title, heading, column.name, column.label.en, _meaning(column)])
+        for head, column in zip(_headings(columns), columns, strict=True):
+            sheet.append([title, head, column.name, column.label.en, _meaning(column)])
     for kind in KINDS.values():
         if content.audience == "staff" or not kind.private:
             sheet.append(["Schede", f"Tipo di scheda: {kind.label.it}", kind.name, kind.label.en, kind.plural.it])

@@ -117,6 +117,12 @@ def listed(
     return gaps + [gap for s in reversed(kept) if (gap := _remembered(focused, s, named)) is not None]
 
 
+def public(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return what a reader who is not to know of the work may see: gaps found that nobody put aside or closed."""
+    shown = [gap for gap in gaps if gap.text != _GONE and gap.status in (GapStatus.OPEN, GapStatus.TAKEN_UP)]
+    return [replace(gap, status=GapStatus.OPEN.value) for gap in shown]
+
+
 def as_json(standing: Standing | None) -> dict[str, object]:
     """Return who said what last of a gap, and what comes of it, as `python -m graph gaps` prints it."""
     last = standing.last if standing else None

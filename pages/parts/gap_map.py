@@ -24,16 +24,15 @@ def ends(graph: GraphView, gap: Gap) -> list[Node]:
     return [node for key in (*gap.members, *gap.suggested) if (node := graph.node(key))]
 
 
-def scene(graph: GraphView, gaps: Sequence[Gap], opened: Gap | None, network: Network, language: Language) -> Scene:
-    """Return the map of some gaps, or of the one that is open."""
-    meant = {node.key: node for gap in ([opened] if opened else gaps) for node in ends(graph, gap)}
+def scene(graph: GraphView, gaps: Sequence[Gap], language: Language) -> Scene:
+    """Return the map of some gaps; which of them is open is shown by `lines` and `focus`, sent apart."""
+    meant = {node.key: node for gap in gaps for node in ends(graph, gap)}
     others = [n for n in graph.nodes.values() if n.key in graph.mapped and KINDS[n.kind].actor and n.key not in meant]
     dots, faint = map_data.dots(graph, meant.values()), map_data.dots(graph, others)
     faint["candidate"] = [1] * len(faint["key"])
     dots["candidate"] = [0] * len(dots["key"])
     both = {column: [*faint[column], *dots[column]] for column in dots}
-    around = [graph.nodes[key] for key in (_between(opened, network) if opened else ()) if key in graph.nodes]
-    view = map_data.extent(graph, [*meant.values(), *around]) or map_data.extent(graph, others)
+    view = map_data.extent(graph, meant.values()) or map_data.extent(graph, others)
     circles = map_data.circles(graph, meant.values())
     return Scene(both, circles, map_data.kinds(SHOWN, language), view or {"center": (45.6, 9.8), "zoom": 8})
 
@@ -43,6 +42,11 @@ def lines(graph: GraphView, gaps: Iterable[Gap], opened: Gap | None, network: Ne
     if opened is None:
         return [line for gap in list(gaps)[:_LINES] for line in _dotted(graph, gap)]
     return [*_common(graph, opened, network), *_dotted(graph, opened)]
+
+
+def focus(graph: GraphView, opened: Gap | None, network: Network) -> list[str]:
+    """Return the keys that stand out while a gap is open: whom it is about, and common partners; none without one."""
+    return [*(node.key for node in ends(graph, opened)), *_between(opened, network)] if opened else []
 
 
 def _dotted(graph: GraphView, gap: Gap) -> list[Line]:

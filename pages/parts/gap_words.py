@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.gaps.gap import Gap, Reason
+from graph.gaps.gap import EFFECTS, Effect, Gap, Reason
 from graph.gaps.pair_words import condensed, short
 from graph.gaps.registry import KINDS
+from graph.gaps.status import LABELS
+from graph.store.changes import GapStatus
 from pages.parts import card
 from pages.parts.formats import integer, percent
 from pages.parts.graph_view import GraphView
@@ -18,6 +20,8 @@ from pages.parts.wording import _, say
 
 OPEN, MORE, CLOSE = "gap:", "+more", "+close"
 _CHIPS = 4
+_SHARES = frozenset({"fragmentation", "efficiency", "coverage"})
+"""Effects that are shares of 0–1; the others are counts."""
 _SAID = frozenset({"no-tie", "open"})
 """Reasons that the kind of gap says already."""
 
@@ -49,13 +53,14 @@ def _row(gap: Gap, opened: bool) -> Markup:
     chips = [short(reason) for reason in condensed(gap.reasons) if reason.code not in _SAID][:_CHIPS]
     return fill(
         '<button type="button" class="gap-card" data-pick="{key}"{now}><span class="gap-kind">{kind}{where}</span>'
-        '<span class="gap-pair">{names}</span>{mark}<span class="tags">{chips}</span></button>',
+        '<span class="gap-pair">{names}</span>{mark}{status}<span class="tags">{chips}</span></button>',
         key=OPEN + gap.id,
         now=Markup(' aria-current="true"') if opened else "",
         kind=say(KINDS[gap.kind].label),
         where=f" · {', '.join(gap.districts)}" if gap.districts else "",
         names=_pair(gap),
         mark=_invented(gap),
+        status=_status(gap),
         chips=join(fill('<span class="tag">{t}</span>', t=say(chip)) for chip in chips),
     )
 
@@ -72,28 +77,69 @@ def _invented(gap: Gap) -> Markup:
     return fill(mark, t=_("invented example")) if gap.invented else Markup()
 
 
-def opened(graph: GraphView, gap: Gap) -> Markup:
-    """Return one gap in full."""
+def _status(gap: Gap) -> Markup:
+    if gap.status == GapStatus.OPEN:
+        return Markup()
+    return fill(
+        '<span class="mark gap-mark gap-{status}">{t}</span>', status=gap.status, t=say(LABELS[GapStatus(gap.status)])
+    )
+
+
+def opened(gap: Gap, work: Markup) -> Markup:
+    """Return the head of the gap that is open.
+
+    Parameters
+    ----------
+    work
+        What was said of it and what can be done about it, where the reader may know.
+    """
     return fill(
         '<article class="gap-open" data-open="{id}"><span class="gap-kind">{kind}{where}</span>'
-        '<h2 class="gap-pair">{names}</h2>{mark}<p>{text}</p>'
-        "<h3>{why}</h3>{reasons}<h3>{change}</h3><p>{effect}</p>{note}<h3>{cards}</h3>"
-        '<div class="who">{who}</div><button type="button" class="link" data-pick="{close}">{back}</button></article>',
+        '<h2 class="gap-pair">{names}</h2>{mark}{work}</article>',
         id=gap.id,
         kind=say(KINDS[gap.kind].label),
         where=f" · {', '.join(gap.districts)}" if gap.districts else "",
         names=_pair(gap),
         mark=_invented(gap),
+        work=work,
+    )
+
+
+def details(graph: GraphView, gap: Gap) -> Markup:
+    """Return the rest of the gap that is open: in words, why, what it would change, whose cards can be read."""
+    return fill(
+        '<article class="gap-why"><p>{text}</p>{why}{change}{note}<h3>{cards}</h3>'
+        '<div class="who">{who}</div><button type="button" class="link" data-pick="{close}">{back}</button></article>',
         text=say(gap.text),
-        why=_("Why"),
-        reasons=_reasons(gap.reasons),
-        change=_("What it would change"),
-        effect=say(gap.effect),
+        why=fill("<h3>{t}</h3>{reasons}", t=_("Why"), reasons=_reasons(gap.reasons)) if gap.reasons else "",
+        change=_change(gap),
         note=fill('<p class="quiet">{t}</p>', t=say(gap.note)) if gap.note else "",
         cards=_("Open a card"),
         who=_who(graph, gap),
         close=CLOSE,
         back=_("Back to the list"),
+    )
+
+
+def _change(gap: Gap) -> Markup:
+    if not say(gap.effect):
+        return Markup()
+    return fill(
+        '<h3>{t}</h3><p>{effect}</p><ul class="effects quiet">{numbers}</ul>',
+        t=_("What it would change"),
+        effect=say(gap.effect),
+        numbers=join(_effect(effect) for effect in gap.effects),
+    )
+
+
+def _effect(effect: Effect) -> Markup:
+    number = percent if effect.code in _SHARES else integer
+    return fill(
+        "<li>{what}: {before} <span aria-hidden='true'>→</span><span class='unseen'>{to}</span> {after}</li>",
+        what=say(EFFECTS[effect.code]),
+        before=number(effect.before),
+        to=_("becomes"),
+        after=number(effect.after),
     )
 
 

@@ -104,6 +104,7 @@ def select(
     lines: Sequence[Line],
     *,
     follow: bool = True,
+    focus: Sequence[str] = (),
     on_pick: Callable[[Picked], None] | None = None,
 ) -> None:
     """Show what is selected on a map drawn on the same screen: a ring and lines; the map moves there if need be.
@@ -115,11 +116,13 @@ def select(
     lines
         Each `{"to": [lat, lon], "weight": px, "dotted": bool}`, with `"from"` where it does not start at `point`, and
         `"colour"` where its far end is marked, dot or no dot.
+    focus
+        Keys of the dots that stand out, all others greyed; none: every dot as it is.
     on_pick
         As for `draw`, when this stands in the fragment that a click runs.
     """
     key = f"{name}_selected"
-    chosen = {"point": list(point) if point else None, "lines": list(lines), "follow": follow}
+    chosen = {"point": list(point) if point else None, "lines": list(lines), "follow": follow, "focus": list(focus)}
     with st.container(key=f"{name}_selection"):
         _selection(key=key, data={"map": name, "hears": on_pick is not None, **chosen}, **_heard(key, on_pick))
 

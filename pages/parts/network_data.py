@@ -8,7 +8,10 @@ from typing import Literal
 
 import streamlit as st
 
-from graph.gaps import likely, registry, survey
+from graph.gaps import gain, likely, registry, survey
+from graph.gaps.evaluation import in_use
+from graph.gaps.evaluation.judgement import Judgement
+from graph.gaps.gain import Gain
 from graph.gaps.gap import Gap
 from graph.gaps.ground import Ground
 from graph.measures.registry import ONE_MODE
@@ -18,6 +21,7 @@ from graph.network.network import Network
 from graph.network.overview import Overview
 from graph.network.scope import Scope
 from graph.network.snapshot import Snapshot
+from pages.parts.background import Desk, State
 from pages.parts.graph_view import BY_STAMP, GraphView
 
 Mode = Literal["one", "two", "projects"]
@@ -25,6 +29,7 @@ MODES: tuple[Mode, ...] = ("one", "two", "projects")
 SIZES = ("strength", "ties", "betweenness", "same")
 """Measures that may be the size of a node; `same` is none."""
 _GHOSTS = 5
+_JUDGES: Desk[tuple[Ground, Judgement]] = Desk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,47 @@ def ground_of(graph: GraphView, today: str) -> Ground:
     return survey.ground(snapshot_of(graph), nodes, towns, ties=graph.ties, today=today)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def judged(graph: GraphView, today: str) -> State[tuple[Ground, Judgement]]:
+    """Return how the network's own past speaks of its likely ties, and the ground with the score in use; nobody waits.
+
+    What was asked of an earlier state of the store is dropped.
+    """
+    ground, key = ground_of(graph, today), (graph.stamp, today)
+    _JUDGES.forget(lambda other: other != key and other[0][0] == key[0][0] and other[0][3] == key[0][3])  # type: ignore[index]
+    return _JUDGES.ask(key, lambda _tell: in_use.judged(ground))
+
+
+def _ground_in_use(graph: GraphView, today: str) -> Ground:
+    found = judged(graph, today).result
+    return found[0] if found else ground_of(graph, today)
+
+
 def gaps_of(graph: GraphView, kinds: tuple[str, ...], top: int, districts: tuple[str, ...], today: str) -> list[Gap]:
-    """Return the best gaps of some kinds; in some districts where their names are given."""
-    return registry.find(ground_of(graph, today), kinds, top, districts)
+    """Return the best gaps of some kinds; in some districts where their names are given.
+
+    Likely ties by the score in use; until it is known which that is, by the simple one.
+    """
+    return _gaps_of(graph, kinds, top, districts, today, fitted=_ground_in_use(graph, today).fitted is not None)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def _gaps_of(
+    graph: GraphView, kinds: tuple[str, ...], top: int, districts: tuple[str, ...], today: str, *, fitted: bool
+) -> list[Gap]:
+    return registry.find(_ground_in_use(graph, today), kinds, top, districts)
+
+
+def ghosts_of(graph: GraphView, key: str, today: str) -> list[Gap]:
+    """Return the likeliest ties that an actor does not have yet, by the score in use as far as it is known."""
+    return _ghosts_of(graph, key, today, _ground_in_use(graph, today).fitted is not None)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)
-def ghosts_of(graph: GraphView, key: str, today: str) -> list[Gap]:
-    """Return the likeliest ties that an actor does not have yet."""
-    return likely.find_for(ground_of(graph, today), key, _GHOSTS)
+def _ghosts_of(graph: GraphView, key: str, today: str, fitted: bool) -> list[Gap]:
+    return likely.find_for(_ground_in_use(graph, today), key, _GHOSTS)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STAMP)
+def gain_of(graph: GraphView, event: str, members: tuple[str, ...]) -> Gain:
+    """Return what the network gained by an event that was held."""
+    return gain.gained(snapshot_of(graph), event, members)

@@ -128,3 +128,15 @@ def test_what_was_not_yet_said_at_a_date_is_left_out(met: Territory) -> None:
 
 def test_gaps_are_counted_by_status_with_zeros(met: Territory) -> None:
     assert status.counts(_listed(met)) == {"open": 1, "taken_up": 0, "done": 0, "dismissed": 0}
+
+
+def test_everyone_sees_what_is_found_and_not_put_aside_without_a_word_of_the_work(met: Territory) -> None:
+    met.body("d")
+    met.event("e3", "b", "d")
+    met.ground()
+    for members, state in ((PAIR, GapStatus.TAKEN_UP), (("a", "d"), GapStatus.DISMISSED)):
+        _mark(met, state, members)
+    seen = {gap.members: gap.status for gap in status.public(_listed(met))}
+    assert seen == {PAIR: "open", ("c", "d"): "open"}
+    met.event("all", "a", "c", "d", start="2024-06-01")
+    assert status.public(_listed(met)) == []
