@@ -17,7 +17,7 @@ from ingest.given import Given
 from ingest.loading import load
 from ingest.sources.registry import source
 from ingest.sources.source import Context
-from tests.ingest.desk import NOW, Desk, Line, cells
+from tests.ingest.desk import NOW, Desk, cells
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = ["Nome", "Comune", "Comunità", "Telefono"]
@@ -258,7 +258,8 @@ def test_a_source_that_forgets_a_row_changes_nothing(desk: Desk) -> None:
     assert desk.store.revision() == 0
 
 
-def test_a_load_killed_in_the_middle_leaves_the_store_as_it_was(desk: Desk, line: Line) -> None:
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_load_killed_in_the_middle_leaves_the_store_as_it_was(desk: Desk, how: signal.Signals) -> None:
     desk.load("associations", desk.sheet("prima.csv", HEADINGS, GOOD))
     before = desk.store.view("staff").nodes()
     path = desk.folder / "lungo.csv"
@@ -266,21 +267,20 @@ def test_a_load_killed_in_the_middle_leaves_the_store_as_it_was(desk: Desk, line
         csv.writer(file).writerows([["attore", "evento"], *([f"Attore {i}", f"Evento {i}"] for i in range(60_000))])
     words = [sys.executable, "-m", "ingest", "load", "participation", str(path), "--store", desk.url]
     journal = desk.folder / "desk.db-wal"
-    for how in (signal.SIGKILL, signal.SIGINT):
-        stood = journal.stat().st_size if journal.exists() else 0
-        with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-            end = time.monotonic() + 60
-            while (journal.stat().st_size if journal.exists() else 0) <= stood + 50_000:  # it is writing
-                assert process.poll() is None
-                assert time.monotonic() < end
-                time.sleep(0.01)
-            process.send_signal(how)
-            out, err = process.communicate(timeout=60)
-        assert process.returncode == (-signal.SIGKILL if how is signal.SIGKILL else 1), (out, err)
-        if how is signal.SIGINT:
-            assert err.decode().endswith("Interrotto: nulla è stato modificato.\n")
-        assert desk.store.view("staff").nodes() == before
-        assert desk.store.revision() == 1
+    stood = journal.stat().st_size if journal.exists() else 0
+    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        end = time.monotonic() + 60
+        while (journal.stat().st_size if journal.exists() else 0) <= stood + 50_000:  # it is writing
+            assert process.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        process.send_signal(how)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == (-signal.SIGKILL if how is signal.SIGKILL else 1), (out, err)
+    if how is signal.SIGINT:
+        assert err.decode().endswith("Interrotto: nulla è stato modificato.\n")
+    assert desk.store.view("staff").nodes() == before
+    assert desk.store.revision() == 1
     assert desk.store.check() == []
 
 
