@@ -15,7 +15,6 @@ from graph.model import KINDS
 
 if TYPE_CHECKING:
     from graph.measures.intervals import RankIntervals
-    from graph.network.network import Network
     from graph.network.scope import Scope
     from graph.network.snapshot import Snapshot
 
@@ -97,6 +96,7 @@ def _print_whole(options: argparse.Namespace, snapshot: Snapshot, scope: Scope) 
 def _print_one(options: argparse.Namespace, snapshot: Snapshot, scope: Scope) -> None:
     from graph.measures import table
     from graph.measures.grouping import GROUPINGS
+    from graph.measures.sampling import in_words
     from graph.network.snapshot import network as network_of
 
     network = network_of(snapshot, scope)
@@ -109,24 +109,8 @@ def _print_one(options: argparse.Namespace, snapshot: Snapshot, scope: Scope) ->
         *(table.COLUMNS_INTERVAL if sure else ()),
     )
     print_rows(options.format, columns, table.one_mode(network, snapshot.actors, grouped, sure))
-    _tell_sampling(network)
-
-
-def _tell_sampling(network: Network) -> None:
-    """Say, where path measures were estimated, how far two halves of the sources agree."""
-    from graph.measures.sampling import SOURCES, sampled
-
-    estimate = sampled(network)
-    if estimate is None:
-        return
-    said = f"Intermediazione e vicinanza stimate da {SOURCES} attori di partenza presi a caso."
-    if estimate.agreement:
-        half = estimate.agreement["between"]
-        said += (
-            f" Due metà di questi danno posti con correlazione {half.rank_correlation:.2f} per intermediazione; "
-            f"dei primi 50 hanno in comune il {half.shared:.0%}."
-        )
-    print(said, file=sys.stderr)
+    if estimated := in_words(network):
+        print(estimated.it, file=sys.stderr)
 
 
 def _intervals(snapshot: Snapshot, scope: Scope, resamples: int) -> RankIntervals:

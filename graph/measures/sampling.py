@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import spearmanr
 
+from graph.model import Label
 from graph.network.network import Floats, Integers, Network
 
 EXACT_MOST = 10_000
@@ -69,6 +70,26 @@ def sampled(network: Network) -> Paths | None:
     if network not in _KEPT:
         _KEPT[network] = estimate(network)
     return _KEPT[network]
+
+
+def in_words(network: Network) -> Label | None:
+    """Say that path measures are estimated, and how far two halves of the sources agree; None where all was counted."""
+    found = sampled(network)
+    if found is None:
+        return None
+    it = f"Intermediazione e vicinanza sono stimate da {SOURCES} attori di partenza presi a caso."
+    en = f"Betweenness and closeness are estimated from {SOURCES} actors drawn as starting points."
+    if half := found.agreement.get("between"):
+        correlation = f"{half.rank_correlation:.2f}"
+        it += (
+            f" Due metà di questi danno posti con correlazione {correlation.replace('.', ',')} per intermediazione; "
+            f"dei primi {TOP} ne hanno in comune il {half.shared:.0%}."
+        )
+        en += (
+            f" Two halves of these give places that correlate by {correlation} for betweenness; "
+            f"of the first {TOP} they share {half.shared:.0%}."
+        )
+    return Label(it, en)
 
 
 def estimate(network: Network, sources: int = SOURCES, seed: int = SEED) -> Paths:
