@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from graph.measures.registry import ONE_MODE
+from graph.measures.sampling import in_words
 from graph.model import KINDS
 from graph.network.drawing import Drawing
 from graph.store.records import Node
@@ -65,7 +66,7 @@ def selected(graph: GraphView, drawn: Drawn, node: Node, around: Around, *, show
         (
             _crumbs(drawn.drawing),
             fill(opened, key=f"{node.key} {around.to}", around=around.said, card=card.card(graph, node, today)),
-            _standing(graph, drawn.asked, node),
+            standing(graph, drawn.asked, node),
             _could(graph, around.could),
             fill(folded, t=_("The whole list"), r=_ranking(graph, drawn, node.key, shown)),
         )
@@ -111,7 +112,7 @@ def sentence(graph: GraphView, drawn: Drawn) -> str:
     return said
 
 
-def _standing(graph: GraphView, asked: Asked, node: Node) -> Markup:
+def standing(graph: GraphView, asked: Asked, node: Node) -> Markup:
     """Say where the selected one stands in this network, with how each measure is read."""
     lines = []
     for name in ("ties", "strength", "betweenness") if asked.mode == "one" else ("ties",):
@@ -130,8 +131,10 @@ def _standing(graph: GraphView, asked: Asked, node: Node) -> Markup:
                 reading=say(ONE_MODE[name].reading),
             )
         )
-    body = '<div class="card standing"><h3>{head}</h3><dl>{lines}</dl></div>'
-    return fill(body, head=_("In this network"), lines=join(lines)) if lines else Markup()
+    estimated = in_words(network_data.network_of(graph, asked.mode, asked.scope)) if asked.mode == "one" else None
+    note = fill('<p class="quiet">{t}</p>', t=say(estimated)) if estimated else Markup()
+    body = '<div class="card standing"><h3>{head}</h3><dl>{lines}</dl>{note}</div>'
+    return fill(body, head=_("In this network"), lines=join(lines), note=note) if lines else Markup()
 
 
 def _could(graph: GraphView, keys: Sequence[str]) -> Markup:

@@ -53,3 +53,11 @@ def test_a_large_network_says_how_far_two_halves_agree(monkeypatch: pytest.Monke
         ours = getattr(paths, name)(first)
         assert np.array_equal(ours, getattr(paths, name)(again)), name
         assert not np.array_equal(ours, truth) and np.corrcoef(ours, truth)[0, 1] > 0.97, name
+
+
+def test_the_agreement_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = project(territory(3, 1_000, 1_000))
+    assert sampling.in_words(network) is None
+    monkeypatch.setattr(sampling, "EXACT_MOST", 900)
+    said, half = sampling.in_words(network), sampling.sampled(network).agreement["between"]
+    assert f"{half.rank_correlation:.2f}" in said.en and f"{half.shared:.0%}" in said.it and "Due metà" in said.it
