@@ -4,6 +4,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from defusedxml import ElementTree
 
 from graph.exchange import gexf, graphml
 from graph.exchange.content import read
@@ -52,3 +53,21 @@ def test_characters_that_xml_forbids_do_not_break_the_file(module: object, name:
     with (tmp_path / name).open("wb") as out:
         module.write(content, out)  # type: ignore[attr-defined]
     assert READ[name](tmp_path / name).nodes["association:x"]["name"] == "prima\ufffddopo"
+
+
+def test_gephi_gets_the_colours_and_shapes_of_kinds_and_a_timeline(exported: Export) -> None:
+    file = exported("gexf")
+    graph = nx.read_gexf(file)
+    assert graph.graph["mode"] == "dynamic"
+    assert graph.nodes["association:a"]["viz"]["color"] == {"r": 213, "g": 94, "b": 0, "a": 1.0}
+    shapes = {
+        node.get("id"): node.find("{*}shape").get("value")  # networkx looks for another attribute
+        for node in ElementTree.parse(file).iterfind(".//{http://www.gexf.net/1.2draft}node")
+    }
+    assert (shapes["association:a"], shapes["body:1"]) == ("disc", "square")
+    assert graph.nodes["event:hours"]["spells"] == [("2026-05-10", "2026-05-11")]
+    assert graph.nodes["event:month"]["spells"] == [("2026-06-01", "2026-06-30")]
+    assert graph.nodes["event:year"]["spells"] == [("2026-01-01", "2026-12-31")]
+    assert "spells" not in graph.nodes["association:a"]
+    assert graph.edges["association:a", "event:hours"]["spells"] == [("2026-05-10", "2026-05-11")]
+    assert "spells" not in graph.edges["association:a", "body:2"]
