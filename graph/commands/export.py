@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from graph.commandline import format_argument, store_argument
@@ -33,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
 
     refuse_own(options.store, options.file)
     with open_store(options.store) as store:
-        done = export(store.view(options.audience), options.into, options.file)
+        today = date.today().isoformat()
+        done = export(store.view(options.audience), options.into, options.file, today=today)
     facts = {"format": options.into, "file": str(options.file), "audience": options.audience}
     print_facts(
         options.format,

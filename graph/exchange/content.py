@@ -35,6 +35,8 @@ class Content:
         Those that `nodes` name, by ISTAT code.
     changed
         When each revision was made, ISO in UTC.
+    today
+        The ISO date it is: what is only planned then is no tie. Empty: everything counts.
     """
 
     audience: Audience
@@ -44,6 +46,7 @@ class Content:
     mapped: frozenset[str]
     municipalities: Mapping[str, Node]
     changed: Mapping[int, str]
+    today: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, Node]:
@@ -82,8 +85,8 @@ def said(evidence: Evidence) -> str:
     return " · ".join(part for part in (evidence.source, evidence.reference, evidence.retrieved) if part)
 
 
-def read(view: View) -> Content:
-    """Read what a view's audience may take away."""
+def read(view: View, today: str = "") -> Content:
+    """Read what a view's audience may take away; `today` as in `Content`."""
     ties = view.ties()
     nodes = {node.key: node for node in view.nodes()}
     ends = {end for tie in ties for end in (tie.source, tie.target)} - nodes.keys()
@@ -97,6 +100,7 @@ def read(view: View) -> Content:
         frozenset(_clean(key) for key in view.mapped()),
         _towns(view, nodes.values()),
         {r.number: r.at for r in view.revisions(view.revision or 1) if r.number <= view.revision},
+        today,
     )
 
 

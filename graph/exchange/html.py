@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from graph.exchange.content import Content, LeftOut, invented
+from graph.exchange.figures import network_of
 from graph.exchange.pictures.network import Sign
 from graph.exchange.signs import OTHERS
 from graph.exchange.signs import signs as signs_of
 from graph.model import KINDS
-from graph.network import drawing, snapshot
+from graph.network import drawing
 from graph.network.drawing import Drawing
 from graph.network.network import Network
 
@@ -34,8 +35,7 @@ _OPTIONS = {
 
 def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     """Write the page."""
-    read = snapshot.compose(content.audience, content.revision, content.nodes, content.ties, content.mapped)
-    network = snapshot.network(read)
+    network = network_of(content)
     drawn = drawing.draw(network)
     signs = signs_of(content, network, drawn)
     gaps: Mapping[str, Callable[[], str]] = {

@@ -81,13 +81,15 @@ class Exported:
     left_out: tuple[LeftOut, ...]
 
 
-def export(view: View, format_: str, file: Path) -> Exported:
+def export(view: View, format_: str, file: Path, *, today: str = "") -> Exported:
     """Write what a view's audience may take away into a file, whole or not at all.
 
     Parameters
     ----------
     format_
         A name in `FORMATS`.
+    today
+        The ISO date it is: what is only planned then is no tie. Empty: everything counts.
 
     Raises
     ------
@@ -96,6 +98,6 @@ def export(view: View, format_: str, file: Path) -> Exported:
     """
     module = cast(FormatModule, importlib.import_module(FORMATS[format_].module))
     with replacing(file) as out:
-        content = read(view)
+        content = read(view, today)
         left_out = module.write(content, out)
     return Exported(content.revision, len(content.nodes), len(content.ties), tuple(left_out))

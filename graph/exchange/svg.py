@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from graph.exchange.content import Content, LeftOut, invented
+from graph.exchange.figures import network_of
 from graph.exchange.pictures.network import picture
 from graph.exchange.signs import OTHERS, signs
-from graph.network import drawing, snapshot
+from graph.network import drawing
 
 
 def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     """Write the picture."""
-    read = snapshot.compose(content.audience, content.revision, content.nodes, content.ties, content.mapped)
-    network = snapshot.network(read)
+    network = network_of(content)
     drawn = drawing.draw(network)
     title = f"Rete di {len(network.actors)} attori e {len(network.edges[2])} legami"
     when = f", dati al {content.at[:10]}" if content.at else ""

@@ -1,4 +1,4 @@
-"""A workbook for people: cards, ties, and a sheet that says what every column and code means.
+"""A workbook for people: cards, ties, measures, districts, and a sheet that says what every column and code means.
 
 Values of closed lists stand in Italian words; texts are text, so that no cell is ever run as a formula.
 """
@@ -10,15 +10,17 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from graph.exchange import figures
 from graph.exchange.columns import Column, Row, flat, node_columns, node_row, tie_columns, tie_row
 from graph.exchange.content import Content, LeftOut
 from graph.exchange.errors import TooManyRows
 from graph.exchange.zipping import member
-from graph.model import KINDS, TIES, Property, ValueType
+from graph.model import KINDS, TIES, Label, Property, ValueType
 from graph.model.taxonomies import value_label
+from graph.store.interface import Audience
 from graph.store.records import Scalar
 
 if TYPE_CHECKING:
@@ -29,9 +31,11 @@ MOST_ROWS = 1_048_576
 LONGEST = 32_767
 """Rows of a sheet and characters of a cell, as Excel limits them."""
 _CODED = frozenset({ValueType.CHOICE, ValueType.TOPIC, ValueType.COUNTRY, ValueType.LANGUAGE})
+_TOO_MANY = Label("misure degli attori (usare graph measures)", "measures of actors (use graph measures)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _WIDTHS = {"name": 40, "description": 40, "evidence": 40, "source_name": 32, "target_name": 32, "address": 32}
+Sheet = tuple[str, Sequence[Column], Sequence[Row]]
 _INTRODUCTION = (
     "Significato delle colonne e dei codici. Righe con «Esempio inventato» = VERO: parte del territorio di esempio, "
     "non esistono. «Solo da registro» = VERO: ente noto da un registro, non ancora mappato da una persona."
@@ -45,20 +49,44 @@ def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     ------
     TooManyRows
     """
+    nodes = [node_row(content, node) for node in content.nodes]
+    ties = [tie_row(content, tie) for tie in content.ties]
+    sheets: list[Sheet] = [
+        ("Schede", _used(node_columns(content.audience), nodes), nodes),
+        ("Legami", _used(tie_columns(content.audience), ties), ties),
+    ]
+    for title, (columns, rows) in (("Misure", figures.measures(content)), ("Ambiti", figures.districts(content))):
+        sheets += [(title, columns, rows)] if rows else []
+    who = "per chi lavora alla mappa" if content.audience == "staff" else "per il pubblico, senza dati riservati"
+    said = f"Esportazione {who}, revisione {content.revision}, dati al {content.at[:10] or 'n/d'}."
+    write_sheets(sheets, [*_kinds_defined(content.audience), [], [_INTRODUCTION], [said]], content.at, out)
+    actors = len(figures.network_of(content).actors)
+    return [LeftOut(actors, _TOO_MANY)] if actors > figures.MOST_ACTORS else []
+
+
+def write_sheets(sheets: Sequence[Sheet], more: Iterable[Sequence[str]], at: str, out: BinaryIO) -> None:
+    """Write tables as sheets, and a last one that defines their columns.
+
+    Parameters
+    ----------
+    more
+        Further lines of the definitions.
+    at
+        When the content last changed, ISO in UTC; empty if never.
+
+    Raises
+    ------
+    TooManyRows
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    nodes = [node_row(content, node) for node in content.nodes]
-    ties = [tie_row(content, tie) for tie in content.ties]
-    of_nodes = _used(node_columns(content.audience), nodes)
-    of_ties = _used(tie_columns(content.audience), ties)
-    _sheet(book, "Schede", of_nodes, nodes)
-    _sheet(book, "Legami", of_ties, ties)
-    _definitions(book, content, (("Schede", of_nodes), ("Legami", of_ties)))
+    for title, columns, rows in sheets:
+        _sheet(book, title, columns, rows)
+    _definitions(book, sheets, more)
     with tempfile.TemporaryFile() as draft:
         book.save(draft)
-        _settle(draft, out, content.at or "1980-01-01T00:00:00Z")
-    return []
+        _settle(draft, out, at or "1980-01-01T00:00:00Z")
 
 
 def _used(columns: Sequence[Column], rows: Iterable[Row]) -> list[Column]:
@@ -140,22 +168,23 @@ def cell(sheet: WriteOnlyWorksheet, value: Scalar | None) -> Any:
     return written
 
 
-def _definitions(book: Workbook, content: Content, tables: Iterable[tuple[str, Sequence[Column]]]) -> None:
+def _definitions(book: Workbook, sheets: Iterable[Sheet], more: Iterable[Sequence[str]]) -> None:
     sheet = new_sheet(book, "Definizioni", [12, 34, 24, 34, 60])
     sheet.append(heading(sheet, ("Foglio", "Colonna", "Nome in CSV", "In inglese", "Significato")))
-    for title, columns in tables:
+    for title, columns, _rows in sheets:
         for head, column in zip(_headings(columns), columns, strict=True):
             sheet.append([title, head, column.name, column.label.en, _meaning(column)])
+    for line in more:
+        sheet.append(line)
+
+
+def _kinds_defined(audience: Audience) -> Iterator[list[str]]:
     for kind in KINDS.values():
-        if content.audience == "staff" or not kind.private:
-            sheet.append(["Schede", f"Tipo di scheda: {kind.label.it}", kind.name, kind.label.en, kind.plural.it])
+        if audience == "staff" or not kind.private:
+            yield ["Schede", f"Tipo di scheda: {kind.label.it}", kind.name, kind.label.en, kind.plural.it]
     for type_ in TIES.values():
         said = f"chi: {_kinds(type_.sources)}; con: {_kinds(type_.targets)}"
-        sheet.append(["Legami", f"Tipo di legame: {type_.label.it}", type_.name, type_.label.en, said])
-    who = "per chi lavora alla mappa" if content.audience == "staff" else "per il pubblico, senza dati riservati"
-    sheet.append([])
-    sheet.append([_INTRODUCTION])
-    sheet.append([f"Esportazione {who}, revisione {content.revision}, dati al {content.at[:10] or 'n/d'}."])
+        yield ["Legami", f"Tipo di legame: {type_.label.it}", type_.name, type_.label.en, said]
 
 
 def _kinds(names: Iterable[str]) -> str:

@@ -29,9 +29,14 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
     return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
 
 
-def text(x: float, y: float, words: str, **attributes: object) -> str:
+def words(content: str) -> str:
+    """Return a text as markup, for the content of an element."""
+    return escape(content)
+
+
+def text(x: float, y: float, content: str, **attributes: object) -> str:
     """Return a text node."""
-    return element("text", escape(words), x=x, y=y, **attributes)
+    return element("text", escape(content), x=x, y=y, **attributes)
 
 
 def line(start: Point, end: Point, **attributes: object) -> str:
@@ -96,7 +101,7 @@ def _star(at: Point, radius: float) -> list[Point]:
 def legend(kinds: Sequence[Kind], labels: Sequence[str], at: Point) -> list[str]:
     """Return the signs of kinds with their names, in one line."""
     parts, x = [], at[0]
-    for kind, words in zip(kinds, labels, strict=True):
-        parts += [sign(kind, (x + 6, at[1] - 4), 5.5), text(x + 16, at[1], words, font_size=12, fill=INK)]
-        x += 34 + 6.6 * len(words)
+    for kind, label in zip(kinds, labels, strict=True):
+        parts += [sign(kind, (x + 6, at[1] - 4), 5.5), text(x + 16, at[1], label, font_size=12, fill=INK)]
+        x += 34 + 6.6 * len(label)
     return parts

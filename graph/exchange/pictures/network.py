@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.exchange.content import INVENTED
-from graph.exchange.pictures.elements import INK, TIE, document, element, legend, line, mark, text
+from graph.exchange.pictures.elements import INK, TIE, document, element, legend, line, mark, text, words
 from graph.model import KINDS
 from graph.network import drawing
 from graph.network.drawing import Drawing
@@ -58,7 +58,7 @@ def picture(drawn: Drawing, signs: Sequence[Sign], title: str, *, named: int = _
     for one, place, size in zip(signs, places, sizes.tolist(), strict=True):
         dashes = {"stroke": INK, "stroke_width": 1.2, "stroke_dasharray": "3 2"} if one.invented else {}
         looks = mark(one.shape, one.colour, place, size, **dashes)
-        body.append(element("g", element("title", _escaped(one.title)) + looks))
+        body.append(element("g", element("title", words(one.title)) + looks))
     order = sorted(range(len(signs)), key=lambda row: (-signs[row].ties, signs[row].name, row))[:named]
     body += _names([(_short(signs[row].name), places[row], float(sizes[row])) for row in order])
     left, top, width, height = _box(places, bool(caption))
@@ -101,10 +101,6 @@ def _names(wanted: Sequence[tuple[str, tuple[float, float], float]]) -> list[str
             taken.append((x, below, half))
             written.append(text(x, below, name, font_size=11, fill=INK, text_anchor="middle", **halo))
     return written
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _box(places: Sequence[tuple[float, float]], foot: bool) -> tuple[float, float, float, float]:

@@ -74,7 +74,7 @@ def test_a_writer_that_fails_leaves_the_old_file_as_it_was(exported: Export, mon
     file = exported("csv")
     before = file.read_bytes()
 
-    def breaks(_: object) -> object:
+    def breaks(_view: object, _today: str) -> object:
         raise RuntimeError("half way")
 
     monkeypatch.setattr(registry, "read", breaks)

@@ -11,6 +11,7 @@ import pytest
 
 from graph.exchange import xlsx
 from graph.exchange.errors import TooManyRows
+from graph.network.snapshot import network, read
 from tests.graph.exchange.conftest import HOSTILE, Export
 
 FORMULA = tuple("=+-@\t\r\n|%")
@@ -67,7 +68,7 @@ def test_xlsx_holds_texts_never_formulas_and_names_as_they_were(exported: Export
 
 def test_xlsx_speaks_italian_and_defines_every_column(exported: Export) -> None:
     book = openpyxl.load_workbook(exported("xlsx"))
-    assert book.sheetnames == ["Schede", "Legami", "Definizioni"]
+    assert book.sheetnames == ["Schede", "Legami", "Misure", "Ambiti", "Definizioni"]
     headings = [cell.value for cell in book["Schede"][1]]
     rows = {row[0]: dict(zip(headings, row, strict=True)) for row in book["Schede"].iter_rows(2, values_only=True)}
     baobab = rows["association:a"]
@@ -79,10 +80,32 @@ def test_xlsx_speaks_italian_and_defines_every_column(exported: Export) -> None:
     assert (rows["body:1"]["Solo da registro"], rows["body:2"]["Solo da registro"]) == (True, False)
     assert rows["association:h0"]["Comunità"] == "Marocco; Senegal"
     defined = {(row[0], row[1]) for row in book["Definizioni"].iter_rows(2, max_col=2, values_only=True)}
-    for sheet in ("Schede", "Legami"):
+    for sheet in ("Schede", "Legami", "Misure", "Ambiti"):
         titles = [cell.value for cell in book[sheet][1]]
         assert len(set(titles)) == len(titles)
         assert {(sheet, title) for title in titles} <= defined
+
+
+def test_xlsx_holds_the_measures_of_every_actor_as_computed_and_leaves_what_is_undefined_empty(
+    exported: Export,
+) -> None:
+    book = openpyxl.load_workbook(exported("xlsx"))
+    headings = [cell.value for cell in book["Misure"][1]]
+    rows = {row[0]: dict(zip(headings, row, strict=True)) for row in book["Misure"].iter_rows(2, values_only=True)}
+    snapshot = read(exported.store.view("public"))
+    found = network(snapshot)
+    assert set(rows) == set(found.actors)
+    strength = dict(zip(found.actors, found.strength.tolist(), strict=True))
+    assert {key: row["forza"] for key, row in rows.items()} == pytest.approx(strength)
+    assert rows["association:a"]["legami"] == found.degree[found.index["association:a"]]
+
+
+def test_xlsx_says_of_a_district_what_is_not_defined_and_why(exported: Export) -> None:
+    sheet = openpyxl.load_workbook(exported("xlsx"))["Ambiti"]
+    row = dict(zip(*sheet.iter_rows(max_row=2, values_only=True), strict=True))
+    assert (row["Nome"], row["Comuni"], row["Realtà"]) == ("Ambito di Bergamo", 1, 1)
+    assert row["Associazioni ogni 1.000 stranieri"] is None
+    assert "istat-residents" in row["associazioni ogni 1.000 stranieri: perché non definito"]
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_in_words(exported: Export, monkeypatch: pytest.MonkeyPatch) -> None:
