@@ -23,6 +23,7 @@ COMMANDS = (
     Command("queue", "graph.commands.queue", "chi sentire per primo, e perché"),
     Command("upkeep", "graph.commands.upkeep", "che cosa è da aggiornare, completare o confermare"),
     Command("districts", "graph.commands.districts", "gli ambiti a confronto"),
+    Command("report", "graph.commands.report", "il rapporto di un ambito, da stampare"),
     Command("evaluate", "graph.commands.evaluate", "quanto ci si può fidare delle coppie proposte"),
     Command("export", "graph.commands.export", "esporta il grafo: Gephi, QGIS, Excel, calendario…"),
 )

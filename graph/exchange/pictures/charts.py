@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from graph.exchange.pictures.elements import ACTION, INK, LINE, QUIET, document, element, line, number, text
 from graph.scorecard.columns import Column
 from graph.scorecard.scorecard import Row, Scorecard
+from graph.territory.districts import core_name
 
 BAR, REST = "#4F9AA6", "#B9C9CC"
-_NAMES, _WIDE, _HIGH = 250.0, 640.0, 22.0
+_WIDE, _HIGH = 640.0, 22.0
+_NAMES = 0.45
+"""Part of the width that names take."""
 _LONGEST = 38
 
 
@@ -21,44 +24,55 @@ def written(column: Column, value: float) -> str:
     return short.replace(".", ",")
 
 
-def bars(card: Scorecard, column: Column, lit: str = "") -> str:
+def bars(card: Scorecard, column: Column, lit: str = "", wide: float = _WIDE) -> str:
     """Return a bar for every district that has the figure, largest first, with its expected range as a thin line.
 
     Parameters
     ----------
     lit
         Key of the district that stands out; empty: all do.
+    wide
+        Width of the picture.
     """
     known = sorted(_known(card, column), key=lambda row: (-_value(row, column), row.node.name))
     top = max((_end(row, column) for row in known), default=0.0) or 1.0
-    scale = (_WIDE - _NAMES - 70) / top
+    left = wide * _NAMES
+    scale = (wide - left - 60) / top
     title = column.label.it[:1].upper() + column.label.it[1:]
     body = [text(0, 16, title, font_size=14, font_weight="700", fill=INK)]
     for place, row in enumerate(known):
-        body += _bar(row, column, 30 + place * _HIGH, scale, not lit or row.key == lit)
+        body += _bar(row, column, (left, 30 + place * _HIGH), scale, not lit or row.key == lit)
     unknown = [row.node.name for row in card.rows if row.known and row.cells[column.name].value is None]
     foot = 30 + len(known) * _HIGH + 14
     if unknown:
-        body.append(text(0, foot, f"Non definito: {_short(', '.join(unknown), 100)}", font_size=11, fill=QUIET))
-    return document(_WIDE, foot + 8, body, title=title)
+        body.append(
+            text(0, foot, f"Non definito: {_short(', '.join(unknown), int(wide / 7))}", font_size=11, fill=QUIET)
+        )
+    return document(wide, foot + 8, body, title=title)
 
 
-def _bar(row: Row, column: Column, top: float, scale: float, lit: bool) -> list[str]:
-    value, beside, middle = _value(row, column), row.cells[column.name].expected, top + _HIGH / 2
+def _bar(row: Row, column: Column, at: tuple[float, float], scale: float, lit: bool) -> list[str]:
+    (left, top), value, beside = at, _value(row, column), row.cells[column.name].expected
+    middle = top + _HIGH / 2
     weight = "700" if lit else "400"
     parts = [
-        text(_NAMES - 8, middle + 4, _short(row.node.name), font_size=11, fill=INK, text_anchor="end"),
-        element(
-            "rect", x=_NAMES, y=top + 4, width=max(0.5, value * scale), height=_HIGH - 9, fill=BAR if lit else REST
+        text(
+            left - 8,
+            middle + 4,
+            _short(core_name(row.node.name), int(left / 6.2)),
+            font_size=11,
+            fill=INK,
+            text_anchor="end",
         ),
+        element("rect", x=left, y=top + 4, width=max(0.5, value * scale), height=_HIGH - 9, fill=BAR if lit else REST),
     ]
     reach = value
     if beside:
-        low, high = _NAMES + beside.low * scale, _NAMES + beside.high * scale
+        low, high = left + beside.low * scale, left + beside.high * scale
         parts.append(line((low, middle), (high, middle), stroke=INK, stroke_width=1.2))
         parts += [line((x, middle - 3), (x, middle + 3), stroke=INK, stroke_width=1.2) for x in (low, high)]
         reach = max(value, beside.high)
-    after = _NAMES + reach * scale + 6
+    after = left + reach * scale + 6
     return [*parts, text(after, middle + 4, written(column, value), font_size=11, font_weight=weight, fill=INK)]
 
 
@@ -82,7 +96,7 @@ def scatter(card: Scorecard, across: Column, up: Column) -> str:
         x = left + (width - 190 - left) * _value(row, across) / right
         y = bottom - (bottom - 40) * _value(row, up) / top
         body.append(element("circle", cx=x, cy=y, r=5, fill=ACTION, fill_opacity=0.8))
-        body.append(text(x + 8, y + 4, _short(row.node.name), font_size=11, fill=INK))
+        body.append(text(x + 8, y + 4, _short(core_name(row.node.name)), font_size=11, fill=INK))
     return document(width, height, body, title=title)
 
 

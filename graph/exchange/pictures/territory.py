@@ -79,7 +79,7 @@ class _Projection:
         return self.left + (lon - self.west) * self.flat * self.scale, _EDGE + (self.north - lat) * self.scale
 
     def sees(self, rings: Rings) -> bool:
-        points = [self.at(*point) for point in rings[0]]
+        points = [self.at(*point) for ring in rings for point in ring]
         return any(-80 < x < WIDTH + 80 and -80 < y < self.height + 80 for x, y in points)
 
 
@@ -94,7 +94,7 @@ def _area(rings: Rings, place: _Projection, colour: str) -> str:
 def _name(town: Node, place: _Projection) -> str:
     x, y = place.at(town.number("lon") or 0.0, town.number("lat") or 0.0)
     halo = {"stroke": "#fff", "stroke_width": 3, "paint_order": "stroke"}
-    return text(x, y - 12, town.name, font_size=11, fill=_NAME_INK, text_anchor="middle", **halo)
+    return text(x, y - 13, town.name, font_size=11, fill=_NAME_INK, text_anchor="middle", **halo)
 
 
 def _places(nodes: Sequence[Node], own: Mapping[str, Node], place: _Projection) -> list[str]:
