@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from bench.figures import SHARED_DATA, Stopwatch, keep
+from bench.network import two_mode
 from graph.measures import paths
 from graph.measures.intervals import HIDDEN, RESAMPLES, SEED, rank_intervals, thinned
 from graph.measures.prediction import TOP, shared_places
@@ -22,19 +23,6 @@ from graph.network.two_mode import TwoMode, from_pairs
 
 NYPHIL = SHARED_DATA / "networks" / "nyphil_programmes.csv"
 HIDINGS = range(6)
-
-
-def territory(actors: int, events: int, seed: int, abroad: float = 0.03, tail: float = 1.6) -> TwoMode:
-    """Return groups of 40 near one another, events heavy-tailed, some guests from abroad."""
-    random, pairs = np.random.default_rng(seed), []
-    for event in range(events):
-        place = int(random.integers(max(1, actors // 40)))
-        for _ in range(int(min(20, 1 + random.pareto(tail) * 1.6))):
-            near = place * 40 + int(abs(random.normal(0, 13))) % 40
-            pairs.append((near if random.random() > abroad else int(random.integers(actors)), event))
-    return from_pairs(
-        ((f"a{a:05d}", f"e{e:05d}") for a, e in pairs if a < actors), (f"a{n:05d}" for n in range(actors))
-    )
 
 
 def keen(actors: int, events: int, seed: int) -> TwoMode:
@@ -56,14 +44,14 @@ def orchestra(since: str, until: str) -> TwoMode:
 
 def networks() -> Iterator[tuple[str, Callable[[], TwoMode]]]:
     """Return the networks of known truth."""
-    yield "territory 480 *", lambda: territory(480, 480, 1)
-    yield "territory 480, few events *", lambda: territory(480, 240, 3)
+    yield "territory 480 *", lambda: two_mode(480, 1, 480)
+    yield "territory 480, few events *", lambda: two_mode(480, 3, 240)
     yield "keen 400 *", lambda: keen(400, 400, 1)
-    yield "territory 480, open", lambda: territory(480, 480, 41, 0.1)
-    yield "territory 300", lambda: territory(300, 300, 42)
-    yield "territory 900", lambda: territory(900, 900, 43)
-    yield "territory 480, many events", lambda: territory(480, 960, 44, 0.05)
-    yield "territory 480, heavier tail", lambda: territory(480, 400, 45, 0.03, 1.3)
+    yield "territory 480, open", lambda: two_mode(480, 41, 480, 0.1)
+    yield "territory 300", lambda: two_mode(300, 42, 300)
+    yield "territory 900", lambda: two_mode(900, 43, 900)
+    yield "territory 480, many events", lambda: two_mode(480, 44, 960, 0.05)
+    yield "territory 480, heavier tail", lambda: two_mode(480, 45, 400, 0.03, 1.3)
     yield "keen 600", lambda: keen(600, 900, 46)
     if NYPHIL.exists():
         yield "orchestra 1995-1999 *", lambda: orchestra("1995", "1999")

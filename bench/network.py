@@ -30,23 +30,36 @@ TOPICS, LANGUAGES, COUNTRIES = ("women", "youth", "culture"), ("ar", "es", "fr",
 SCHOOLS = SHARED_DATA / "schools" / "SCUANAGRAFESTAT20252620250901_lombardia.csv"
 
 
-def participation(actors: int, seed: int = 1) -> list[tuple[int, int]]:
-    """Return who took part in what: 2.5 events an actor, in territorial groups of 40, heavy-tailed."""
+def participation(
+    actors: int, seed: int = 1, events: int | None = None, abroad: float = 0.03, tail: float = 1.6
+) -> list[tuple[int, int]]:
+    """Return who took part in what: 2.5 events an actor, in territorial groups of 40, heavy-tailed.
+
+    Parameters
+    ----------
+    events
+        As many as actors where it is not given.
+    abroad
+        Share of guests from anywhere.
+    tail
+        Of the sizes of events; the smaller, the more large ones.
+    """
     random = np.random.default_rng(seed)
     groups = max(1, actors // 40)
     found = []
-    for event in range(actors):
-        size = int(min(20, 1 + random.pareto(1.6) * 1.6))
+    for event in range(events or actors):
+        size = int(min(20, 1 + random.pareto(tail) * 1.6))
         place = int(random.integers(groups))
         for _ in range(size):
             member = place * 40 + int(abs(random.normal(0, 13))) % 40
-            found.append((member if random.random() > 0.03 else int(random.integers(actors)), event))
+            found.append((member if random.random() > abroad else int(random.integers(actors)), event))
     return [(actor, event) for actor, event in found if actor < actors]
 
 
-def two_mode(actors: int) -> TwoMode:
+def two_mode(actors: int, seed: int = 1, events: int | None = None, abroad: float = 0.03, tail: float = 1.6) -> TwoMode:
     """Return such a network."""
-    pairs = ((f"a{actor:06d}", f"e{event:06d}") for actor, event in participation(actors))
+    took_part = participation(actors, seed, events, abroad, tail)
+    pairs = ((f"a{actor:06d}", f"e{event:06d}") for actor, event in took_part)
     return from_pairs(pairs, (f"a{n:06d}" for n in range(actors)))
 
 
