@@ -8,7 +8,7 @@ import pytest
 
 from graph.measures import cuts
 from graph.measures.registry import ONE_MODE
-from graph.network.facade import from_networkx, to_networkx, two_mode_from_networkx
+from graph.network.facade import from_networkx, numbered, to_networkx, two_mode_from_networkx
 from graph.network.network import Network, from_edges
 from graph.network.projection import project
 
@@ -82,6 +82,12 @@ def test_eigenvector_on_the_largest_component_and_nothing_outside(network: Netwo
     largest = max(sorted(nx.connected_components(graph), key=min), key=len)
     theirs = nx.eigenvector_centrality_numpy(graph.subgraph(sorted(largest)), weight="weight", tol=1e-14)
     assert_same(ours(network, "eigenvector"), {key: theirs.get(key, math.nan) for key in network.actors})
+
+
+def test_the_eigenvector_of_a_long_chain_is_the_known_sine() -> None:
+    chain = numbered(nx.path_graph(600))
+    sine = np.sin(np.pi * (np.arange(600) + 1) / 601)
+    assert ONE_MODE["eigenvector"].compute(chain) == pytest.approx(sine / np.linalg.norm(sine), abs=1e-9)
 
 
 def test_core_clustering_cut_points(network: Network) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url, seen = f"sqlite:///{tmp_path_factory.mktemp('same')}/store.db", territory(12, 150, 160)
+    url, seen = f"sqlite:///{tmp_path_factory.mktemp('same')}/store.db", territory(12, 360, 360, 0.08)
     kinds, countries = ("association", "organisation"), ("MA", "SN", "UA")
     bodies = [
         PutNode(key, kinds[n % 2], {"name": key} | ({"communities": (countries[n % 3],)} if n % 2 == 0 else {}))
