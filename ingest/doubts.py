@@ -5,7 +5,7 @@ Which bodies are alike is the work of `ingest.matching`; what was decided once i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.store.interface import GraphStore, View
 from graph.store.records import Node
@@ -25,12 +25,17 @@ class Doubts:
     ----------
     ask
         None where nobody can be asked: doubtful ones are then queued.
+    decided
+        What a person has said before the load began: new key and key of the store → whether they are one body.
     """
 
-    def __init__(self, store: GraphStore, view: View, ask: Ask | None) -> None:
-        self._store, self._view, self._ask = store, view, ask
+    def __init__(
+        self, store: GraphStore, view: View, ask: Ask | None, decided: Mapping[tuple[str, str], bool] | None = None
+    ) -> None:
+        self._view, self._ask = view, ask
         self._find: Find | None = None
-        self._decided = store.decisions()
+        self._said = {_ordered(*pair): same for pair, same in (decided or {}).items()}
+        self._decided = store.decisions() | self._said
         self._answers: list[tuple[str, str, bool]] = []
 
     def __call__(self, key: str, kind: str, name: str, municipality: str) -> Judgement:
@@ -38,9 +43,11 @@ class Doubts:
         open_: list[str] = []
         self._find = self._find or finder(self._view)
         for other in self._find(kind, name, municipality):
-            pair = (key, other) if key < other else (other, key)
+            pair = _ordered(key, other)
             decided = self._decided.get(pair)
-            if decided is None:
+            if pair in self._said and decided is not None:
+                self._answers.append((key, other, decided))
+            elif decided is None:
                 decided = self._answer(key, name, other)
             if decided:
                 return Judgement(other)
@@ -48,11 +55,10 @@ class Doubts:
                 open_.append(other)
         return Judgement("", tuple((key, other) for other in open_))
 
-    def keep(self, author: str, source: str, reviews: Iterable[tuple[str, str]]) -> None:
-        """Remember what was decided, and queue what was not."""
-        for key, other, same in self._answers:
-            self._store.decide(key, other, same, author)
-        self._store.queue_reviews(reviews, source)
+    @property
+    def answers(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return what was decided during the load: new key, key of the store, whether they are one body."""
+        return tuple(dict.fromkeys(self._answers))
 
     def _answer(self, key: str, name: str, other: str) -> bool | None:
         node = self._view.node(other) if self._ask else None
@@ -60,6 +66,10 @@ class Doubts:
         if same is not None:
             self._answers.append((key, other, same))
         return same
+
+
+def _ordered(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left < right else (right, left)
 
 
 def finder(view: View) -> Find:

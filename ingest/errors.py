@@ -207,6 +207,17 @@ class FileStands(IngestError):
         return f"{self.file}: il file esiste già e non è stato sovrascritto. Scegliere un altro nome."
 
 
+class LoadStopped(IngestError):
+    """A person stopped a load."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped")
+
+    def italian(self) -> str:
+        """Return that nothing is changed."""
+        return f"Caricamento fermato. {_SAFE}"
+
+
 class WrongFiles(IngestError, UsageError):
     """A source that needs files was given none, or one that takes none was given some."""
 

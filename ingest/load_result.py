@@ -7,9 +7,20 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 
 from graph.store.changes import Load
+from graph.store.records import Node
+from ingest.differences import RecordChange
 from ingest.rejects import Rejected
 
-_UNPRINTED = ("problems", "rejects", "remarks", "preview")
+_UNPRINTED = ("problems", "rejects", "remarks", "preview", "changed", "doubts")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A new body, as a row of a file says it, and one that stands which it may be."""
+
+    line: int
+    new: Node
+    there: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,10 @@ class LoadResult:
         What a person should know and no row was rejected for, in Italian.
     preview
         The first things that were made or changed, in Italian.
+    changed
+        Of a dry run: what it would make and change.
+    doubts
+        New bodies that may stand already, kept apart.
     """
 
     source: str
@@ -49,6 +64,8 @@ class LoadResult:
     rejects: tuple[Rejected, ...] = ()
     remarks: tuple[str, ...] = ()
     preview: tuple[str, ...] = ()
+    changed: tuple[RecordChange, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def document(self) -> dict[str, object]:
         """Return what the command line prints."""

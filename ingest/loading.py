@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from graph.errors import GraphError
-from graph.store.changes import Change, Changeset
+from graph.store.changes import Beside, Change, Changeset, Outcome
 from graph.store.interface import GraphStore, View
 from graph.store.opening import refuse_own
 from graph.territory.gazetteer import Gazetteer
@@ -44,6 +43,7 @@ def load(
     mapping: Given | None = None,
     locate: Locate | None = None,
     ask: Ask | None = None,
+    decided: Mapping[tuple[str, str], bool] | None = None,
     municipalities: frozenset[str] = frozenset(),
     online: Callable[[Gazetteer], Online | None] = lambda _: None,
     progress: Callable[[int], None] = lambda _: None,
@@ -60,12 +60,14 @@ def load(
         Used in place of the store's geocoder chain.
     ask
         Asks a person about doubtful matches; without it they are kept apart and queued for review.
+    decided
+        What a person has said of doubtful matches already, by new key and key of the store.
     municipalities
         ISTAT codes that a register kept beside the store keeps besides those it keeps anyway.
     online
         Makes the service that the chain may ask; by default there is none.
     progress
-        Told now and then how many rows have been read.
+        Told now and then how many rows have been read; what it raises stops the load, and nothing is changed.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def load(
     started = time.monotonic()
     _check(source, files, rejects, store.url)
     with ExitStack() as stack:
-        beside = isinstance(source, KeptBeside)
+        reference = isinstance(source, KeptBeside)
         if isinstance(source, KeptBeside):
             source = stack.enter_context(source.keeping(store.url, municipalities, dry_run=dry_run))
         opened = [open_file(file, files, source, mapping, stack) for file in files]
@@ -87,27 +89,30 @@ def load(
         gazetteer = Gazetteer.from_nodes(view.nodes(["municipality"]))
         service = online(gazetteer)
         places = stack.enter_context(chain(store.url, view, gazetteer, now=now.timestamp, online=service))
-        doubts = Doubts(store, view, None if dry_run else ask)
+        doubts = Doubts(store, view, None if dry_run else ask, decided)
         optional = mapping.optional if mapping else frozenset[str]()
         context = Context(view, gazetteer, locate or places, now.date(), doubts, optional)
         changes: Iterable[Change] = passage.changes(context)
-        if ask or beside or service:
+        if ask or reference or service:
             changes = list(changes)  # the store is not locked while a person or a network is waited for
-        changeset = Changeset(author, _reason(source, files), source.name, changes, _details(files))
+
+        def beside(outcome: Outcome) -> Beside:
+            counts = passage.counted(outcome, dry_run=dry_run)
+            load = counts.record(author, now, _vanished(source, view, passage))
+            return Beside(load, doubts.answers, tuple(passage.reviews))
+
+        changeset = Changeset(
+            author, _reason(source, files), source.name, changes, _details(files), beside=None if dry_run else beside
+        )
         outcome = store.apply(changeset, dry_run=dry_run)
         trouble = (places.trouble.italian(),) if places.trouble else ()
         result = passage.result(outcome, view, dry_run=dry_run, seconds=time.monotonic() - started, remarks=trouble)
-        if dry_run:
+        try:
             passage.rejects.save()
-            return result
-        steps: tuple[Callable[[], object], ...] = (
-            lambda: store.record_load(result.record(author, now, _vanished(source, view, passage))),
-            lambda: doubts.keep(author, source.name, passage.reviews),
-            passage.rejects.save,
-        )
-        failures = [error for step in steps if (error := _failure(step))]
-    if failures:
-        raise LoadedBut(outcome.revision, failures)
+        except OSError as error:
+            if dry_run:
+                raise
+            raise LoadedBut(outcome.revision, [error]) from error
     return result
 
 
@@ -118,15 +123,6 @@ def _vanished(source: Source, view: View, passage: Passage) -> tuple[str, ...]:
         return ()
     still = set(earlier[0].vanished) - passage.seen  # one file of a register says nothing of what another has
     return tuple(sorted(still.union(vanished(view, source.name, passage.seen, passage.unread))))
-
-
-def _failure(step: Callable[[], object]) -> OSError | GraphError | None:
-    """Do what follows a commit; return what went wrong, for the rest to be done all the same."""
-    try:
-        step()
-    except (OSError, GraphError) as error:
-        return error
-    return None
 
 
 def _check(source: Source, files: Sequence[Path], rejects: Path | None, store: str) -> None:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from graph.model import KINDS
 from graph.store.changes import Change, Effect, Outcome, PutNode
 from graph.store.interface import View
+from graph.store.records import Node
 from graph.territory.gazetteer import Gazetteer
 from ingest.cleaning.cleaner import Cleaner
-from ingest.differences import differences
+from ingest.differences import RecordChange, differences
 from ingest.errors import UnaccountedRows
 from ingest.given import Given
-from ingest.load_result import LoadResult
+from ingest.load_result import Doubt, LoadResult
 from ingest.open_file import OpenFile
 from ingest.rejects import Rejected, Rejects
 from ingest.sources.fiscal_codes import without_persons
 from ingest.sources.source import Context, Problem, Row, Source
 from ingest.sources.spreadsheet import Spreadsheet
 
-EVERY = 500
+EVERY = 100
 """Rows after which progress is told."""
 SHOWN = 10
 """Things made or changed that a preview names."""
@@ -99,18 +101,9 @@ class Passage:
             raise UnaccountedRows(self._source.name, self._read, self._answered + self._faulty)
         self.rejects.draft()
 
-    def result(
-        self, outcome: Outcome, view: View, *, dry_run: bool, seconds: float, remarks: Sequence[str] = ()
-    ) -> LoadResult:
-        """Return the counts: each row has one outcome, told by what its changes did.
-
-        Parameters
-        ----------
-        view
-            Where a dry run finds what stands, to say what would change of it.
-        """
+    def counted(self, outcome: Outcome, *, dry_run: bool) -> LoadResult:
+        """Return the counts: each row has one outcome, told by what its changes did."""
         rows = Counter(self._outcomes(outcome.effects))
-        of_files = (remark for file in self._files for remark in file.remarks())
         return LoadResult(
             self._source.name,
             tuple(file.name for file in self._files),
@@ -122,25 +115,41 @@ class Passage:
             ties_created=outcome.ties.get(Effect.CREATED, 0),
             revision=None if dry_run else outcome.revision,
             dry_run=dry_run,
-            seconds=round(seconds, 3),
+            seconds=0.0,
             problems=dict(self.rejects.problems.most_common()),
             rejects=tuple(self.rejects.first),
+        )
+
+    def result(
+        self, outcome: Outcome, view: View, *, dry_run: bool, seconds: float, remarks: Sequence[str] = ()
+    ) -> LoadResult:
+        """Return the counts and all that a person should know.
+
+        Parameters
+        ----------
+        view
+            Where a dry run finds what stands, to say what would change of it.
+        """
+        of_files = (remark for file in self._files for remark in file.remarks())
+        doubts = tuple(self._doubts(view))
+        changed = tuple(self._changed(outcome.effects, view)) if dry_run else ()
+        fields = [
+            f"riga {c.line}: «{c.name or KINDS[c.kind].label.it}»: {f.italian()}" for c in changed for f in c.fields
+        ]
+        return replace(
+            self.counted(outcome, dry_run=dry_run),
+            seconds=round(seconds, 3),
             remarks=(
                 *remarks,
-                *_shortened(tuple(self._alike(view)), _REMARKS, "casi dubbi"),
+                *_shortened(tuple(map(_kept_apart, doubts)), _REMARKS, "casi dubbi"),
                 *_shortened(tuple(self._remarks), _REMARKS, "avvisi"),
                 *(remark for name, cleaner in self._cleaners.items() for remark in cleaner.remarks(name)),
                 *of_files,
                 *self._spoilers(),
             ),
-            preview=(
-                *self._preview(outcome.effects),
-                *(
-                    _shortened(tuple(self._differences(outcome.effects, view)), _FIELDS, "campi cambiati")
-                    if dry_run
-                    else ()
-                ),
-            ),
+            preview=(*self._preview(outcome.effects), *_shortened(fields, _FIELDS, "campi cambiati")),
+            changed=changed,
+            doubts=doubts,
         )
 
     def _made(self, gazetteer: Gazetteer) -> dict[str, Cleaner]:
@@ -225,33 +234,36 @@ class Passage:
             name = "" if kind.private else f" «{put.properties.get('name', put.key)}»"
             yield f"riga {row.line}: {what}, {kind.label.it}{name}"
 
-    def _alike(self, view: View) -> Iterator[str]:
-        """Say which new bodies are kept apart though they resemble one that stands."""
+    def _doubts(self, view: View) -> Iterator[Doubt]:
+        """Return which new bodies are kept apart though they resemble one that stands."""
         there = {node.key: node for node in view.nodes(keys=[other for _, _, other, _ in self._doubtful])}
         for row, key, other, put in self._doubtful:
-            node = there.get(other)
-            if node is None:
-                continue
-            new = put.properties if put is not None else {}
-            where = (
-                "stesso comune" if new.get("municipality") == node.properties.get("municipality") else "altro comune"
-            )
-            yield (
-                f"riga {row.line}: «{new.get('name', key)}» somiglia a «{node.name}» ({where}): tenuta a parte, "
-                "in attesa di una decisione"
-            )
+            if other in there and put is not None:
+                said = {name: value for name, value in put.properties.items() if value is not None}
+                yield Doubt(row.line, Node(key, put.kind, said), there[other])
 
-    def _differences(self, effects: Sequence[Effect], view: View) -> Iterator[str]:
-        changed = [(row, put) for at, row, put in self._named if effects[at] is Effect.UPDATED]
-        there = {
-            key: node for node in view.nodes(keys=[put.key for _, put in changed]) for key in (node.key, *node.former)
-        }
-        for row, put in changed:
+    def _changed(self, effects: Sequence[Effect], view: View) -> Iterator[RecordChange]:
+        changed = [(effects[at], row, put) for at, row, put in self._named if effects[at] is not Effect.UNCHANGED]
+        keys = [put.key for effect, _, put in changed if effect is Effect.UPDATED]
+        there = {key: node for node in view.nodes(keys=keys) for key in (node.key, *node.former)}
+        for effect, row, put in changed:
             node = there.get(put.key)
-            if node is None:  # made by an earlier row of this load
-                continue
-            name = KINDS[node.kind].label.it if KINDS[node.kind].private else f"«{node.name}»"
-            yield from (f"riga {row.line}: {name}: {told}" for told in differences(node, put.properties))
+            private = KINDS[put.kind].private
+            name = "" if private else str(put.properties.get("name") or (node.name if node else put.key))
+            if effect is Effect.CREATED:
+                yield RecordChange(row.line, put.kind, name, True)
+            elif node is not None:  # not one made by an earlier row of this load
+                fields = tuple(differences(node, put.properties))
+                yield RecordChange(row.line, node.kind, "" if private else node.name, False, fields)
+
+
+def _kept_apart(doubt: Doubt) -> str:
+    same = doubt.new.text("municipality") == doubt.there.text("municipality")
+    where = "stesso comune" if same else "altro comune"
+    return (
+        f"riga {doubt.line}: «{doubt.new.name}» somiglia a «{doubt.there.name}» ({where}): tenuta a parte, "
+        "in attesa di una decisione"
+    )
 
 
 def _put(changes: Iterable[Change], key: str) -> PutNode | None:

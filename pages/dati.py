@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -15,7 +13,7 @@ from ingest.sources import registry
 from pages.parts import address, loading, undoing
 from pages.parts.finding import SHOWN
 from pages.parts.formats import day, integer, percent
-from pages.parts.frame import Session, begin_page, load, said_clearly
+from pages.parts.frame import Session, begin_page, link, load, said_clearly
 from pages.parts.graph_view import GraphView, store_url
 from pages.parts.holdings import Holding, holdings, shares
 from pages.parts.markup import esc, fill, join, show
@@ -143,11 +141,6 @@ def _row(holding: Holding, session: Session, made: dict[int, Revision]) -> None:
             _actions(holding, made)
 
 
-def _unmarked(text: str) -> str:
-    """Return a text that a button's label shows as it is written."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~:$<>])", r"\\\1", text)
-
-
 def _actions(holding: Holding, made: dict[int, Revision]) -> None:
     source, name = holding.source, holding.source.name
     again = bool(holding.loads)
@@ -175,7 +168,7 @@ def _actions(holding: Holding, made: dict[int, Revision]) -> None:
         )
     undoable = made.get(holding.undoable)
     if undoable:
-        label = _unmarked(_("Undo: {what}", what=undoing.named(undoable)))
+        label = loading.unmarked(_("Undo: {what}", what=undoing.named(undoable)))
         if st.button(label, key=f"undo_{name}", icon=":material/undo:", type="tertiary", width="stretch"):
             undoing.ask(undoable, made)
 
@@ -209,6 +202,8 @@ with said_clearly(), open_store(store_url()) as store:
 if "loaded" in st.session_state:
     st.success(st.session_state.pop("loaded"))
 show(_overview(graph))
+if session.may_write:
+    link("importa", _("Import a list"), ":material/upload_file:", {})
 made = {revision.number: revision for revision in revisions}
 found = holdings(graph, registry.sources(), loads, revisions)
 for holding in found:

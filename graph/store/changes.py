@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -111,6 +111,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is kept of a changeset outside the revisions, in one with it: nobody finds the one without the other.
+
+    Attributes
+    ----------
+    decisions
+        Two keys, and whether a person says that they are the same body.
+    reviews
+        Doubtful matches (new key, key it may already be).
+    """
+
+    load: Load | None = None
+    decisions: tuple[tuple[str, str, bool], ...] = ()
+    reviews: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changeset:
     """Changes that come into force together or not at all.
 
@@ -124,6 +141,8 @@ class Changeset:
         When given, the whole is refused (`StaleRevision`) if the store has moved on.
     marks
         What is said of gaps together with the changes, or not at all; outside the revision, as all marks are.
+    beside
+        Says, once the changes are made, what else is kept with them; not asked in a dry run.
     """
 
     author: str
@@ -133,6 +152,7 @@ class Changeset:
     details: Mapping[str, str | int] = field(default_factory=dict)
     expected_revision: int | None = None
     marks: tuple[Mark, ...] = ()
+    beside: Callable[[Outcome], Beside] | None = None
 
 
 class Effect(StrEnum):

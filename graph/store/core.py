@@ -14,7 +14,7 @@ from typing import Self
 from graph.store import archive, checking, documents, erasing, indexing, marks, memory, reverting, search
 from graph.store.applying import Applying
 from graph.store.backend import OWN, Backend, Part, Reader, Writer
-from graph.store.changes import Change, Changeset, Load, Mark, Outcome, Review, Revision
+from graph.store.changes import Beside, Change, Changeset, Load, Mark, Outcome, Review, Revision
 from graph.store.desk import Desk
 from graph.store.errors import StaleRevision, StoreNotEmpty, UnknownRevision
 from graph.store.interface import Audience, GraphStore
@@ -98,7 +98,10 @@ class Store:
                 applying.desk.flush()
             for mark in changeset.marks:
                 self._mark(writer, mark)
-            return self._close(writer, applying, changeset)
+            outcome = self._close(writer, applying, changeset)
+            if changeset.beside is not None and not dry_run:
+                self._keep(writer, changeset.beside(outcome), changeset)
+            return outcome
 
         try:
             return self._backend.write(work, trial=dry_run)
@@ -136,22 +139,29 @@ class Store:
 
     def record_load(self, load: Load) -> None:
         """Keep what a load did, outside the revisions."""
+        self._backend.write(lambda writer: self._record(writer, load))
 
-        def work(writer: Writer) -> None:
-            number = len(writer.memos(LOADS)) + 1
-            writer.put_memos(LOADS, [(f"{number:08d}", documents.dumps(asdict(load)))])
+    def _keep(self, writer: Writer, kept: Beside, changeset: Changeset) -> None:
+        """Keep what belongs to a changeset and is no change of it."""
+        if kept.load is not None:
+            self._record(writer, kept.load)
+        for left, right, same in kept.decisions:
+            self._decide(writer, left, right, same, changeset.author)
+        self._queue(writer, kept.reviews, changeset.source)
 
-        self._backend.write(work)
+    @staticmethod
+    def _record(writer: Writer, load: Load) -> None:
+        number = len(writer.memos(LOADS)) + 1
+        writer.put_memos(LOADS, [(f"{number:08d}", documents.dumps(asdict(load)))])
 
     def decide(self, left: str, right: str, same: bool, author: str) -> None:
         """Remember a person's decision that two keys are, or are not, the same body."""
+        self._backend.write(lambda writer: self._decide(writer, left, right, same, author))
+
+    def _decide(self, writer: Writer, left: str, right: str, same: bool, author: str) -> None:
         value = documents.dumps({"same": same, "author": clean(author), "at": self._when()})
-
-        def work(writer: Writer) -> None:
-            writer.put_memos(DECISIONS, [(_pair(left, right), value)])
-            writer.remove_memos(REVIEWS, [_pair(left, right)])
-
-        self._backend.write(work)
+        writer.put_memos(DECISIONS, [(_pair(left, right), value)])
+        writer.remove_memos(REVIEWS, [_pair(left, right)])
 
     def decisions(self) -> dict[tuple[str, str], bool]:
         """Return every decision, keyed by the two keys in order."""
@@ -165,17 +175,18 @@ class Store:
 
     def queue_reviews(self, pairs: Iterable[tuple[str, str]], source: str) -> int:
         """Queue doubtful matches for a person; return how many are new."""
+        wanted = tuple(pairs)
+        return self._backend.write(lambda writer: self._queue(writer, wanted, source)) if wanted else 0
+
+    def _queue(self, writer: Writer, pairs: Iterable[tuple[str, str]], source: str) -> int:
         wanted = {_pair(*pair): pair for pair in pairs if pair[0] != pair[1]}
-        at = self._when()
-
-        def work(writer: Writer) -> int:
-            known = {key for shelf in (DECISIONS, REVIEWS) for key, _ in writer.memos(shelf)}
-            new = {key: pair for key, pair in wanted.items() if key not in known}
-            reviews = (Review(left, right, at, clean(source)) for left, right in new.values())
-            writer.put_memos(REVIEWS, [(key, documents.dumps(asdict(r))) for key, r in zip(new, reviews, strict=True)])
-            return len(new)
-
-        return self._backend.write(work) if wanted else 0
+        if not wanted:
+            return 0
+        known = {key for shelf in (DECISIONS, REVIEWS) for key, _ in writer.memos(shelf)}
+        new = {key: pair for key, pair in wanted.items() if key not in known}
+        reviews = (Review(left, right, self._when(), clean(source)) for left, right in new.values())
+        writer.put_memos(REVIEWS, [(key, documents.dumps(asdict(r))) for key, r in zip(new, reviews, strict=True)])
+        return len(new)
 
     def reviews(self) -> list[Review]:
         """Return the doubtful matches that wait for a decision, oldest first."""

@@ -101,7 +101,7 @@ def _prepare(source: Source) -> Prepared | None:
     folder = tempfile.TemporaryDirectory(prefix="intreccio-")
     files = []
     for number, file in enumerate(given):
-        place = Path(folder.name) / str(number) / _plain(file.name)
+        place = Path(folder.name) / str(number) / plain(file.name)
         place.parent.mkdir()
         with place.open("wb") as out:
             shutil.copyfileobj(file, out)
@@ -109,9 +109,14 @@ def _prepare(source: Source) -> Prepared | None:
     return _tried(source, files, folder)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return an uploaded file's name as a name and nothing else."""
     return re.sub(r"[\x00-\x1f/\\]", "_", name).lstrip(".")[-120:] or "file"
+
+
+def unmarked(text: str) -> str:
+    """Return a text that Markdown shows as it is written."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~:$<>])", r"\\\1", text)
 
 
 def _columns(source: Source) -> str:
