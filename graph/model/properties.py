@@ -51,7 +51,7 @@ TOPICS = Property(
     ValueType.TOPIC,
     many=True,
     searchable=True,
-    headings=("tema", "topic", "area di intervento", "ambiti di attività", "settore"),
+    headings=("tema", "topic", "area di intervento", "ambiti di attività", "ambiti", "settore", "settori"),
 )
 MUNICIPALITY = Property(
     "municipality",

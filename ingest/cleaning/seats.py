@@ -122,6 +122,14 @@ def opens_street(text: str) -> bool:
     return found is not None and (found.start() == 0 or bool(re.search(r"[\d,]", text)))
 
 
+def street_of(text: str) -> tuple[str, str]:
+    """Return what a text calls a place, and the street in it; either may be empty."""
+    found = _STREET.search(f"{text} ")
+    if found is None:
+        return text.strip(" ,"), ""
+    return text[: found.start()].strip(" ,-–"), text[found.start() :].strip(" ,")
+
+
 def _candidates(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:1]
     for line in lines:

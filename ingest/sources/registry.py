@@ -26,6 +26,7 @@ MODULES = {
     "associations": "associations",
     "services": "services",
     "events": "events",
+    "ical": "ical",
     "participation": "participation",
     "collaborations": "collaborations",
     "contacts": "contacts",

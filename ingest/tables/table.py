@@ -15,6 +15,8 @@ from typing import NamedTuple, Self
 from graph.model.label import Label
 from ingest.errors import UnreadableFile
 from ingest.tables import workbook
+from ingest.tables.calendar import HEADINGS as CALENDAR_HEADINGS
+from ingest.tables.calendar import entries, is_calendar
 from ingest.tables.cells import unguarded
 from ingest.tables.delimited import SEPARATORS, Fault, Record, Records, split, trimmed
 from ingest.tables.formats import check_text, is_workbook
@@ -235,6 +237,9 @@ def open_table(path: Path, recognise: Recognise | None = None, sheet: str = "", 
             head = file.read(HEAD_BYTES)
     except (FileNotFoundError, IsADirectoryError) as error:
         raise missing_file(path) from error
+    if is_calendar(head):
+        top = _Head(Fit(True, len(CALENDAR_HEADINGS)), (), CALENDAR_HEADINGS, 0)
+        return Table(path, iter(entries(path)), top)
     if is_workbook(path, head):
         return _open_workbook(path, fit, sheet, header)
     check_text(path, head)

@@ -65,7 +65,9 @@ def doubts(given: Import, graph: GraphView) -> None:
             words = n_("{n} case decided.", "{n} cases decided.", len(given.decisions))
         if waiting:
             words += " " + n_(
-                "{n} case stays apart and waits in Data.", "{n} cases stay apart and wait in Data.", len(waiting)
+                "{n} case stays apart and waits for a decision.",
+                "{n} cases stay apart and wait for a decision.",
+                len(waiting),
             )
         st.success(words)
         return
@@ -104,8 +106,9 @@ def preview(given: Import) -> None:
         for rejected in result.rejects:
             st.text(rejected.italian())
         _rejects(given)
-    for remark in result.remarks:
-        st.caption(loading.unmarked(remark))
+    if result.remarks:
+        told = join(fill("<li>{r}</li>", r=remark) for remark in result.remarks)
+        show(fill('<ul class="import-new">{told}</ul>', told=told))
     if not result.created + result.updated:
         st.info(
             _("Nothing would change: all of it is there already.") if not result.rejected else _("No row can enter.")
@@ -205,7 +208,13 @@ def _ended(given: Import, result: LoadResult) -> None:
         st.success(f"{given.path.name}: {loading.summary(result)}.")
     waiting = len(result.doubts)
     if waiting:
-        st.caption(n_("{n} case stays apart and waits in Data.", "{n} cases stay apart and wait in Data.", waiting))
+        st.caption(
+            n_(
+                "{n} case stays apart and waits for a decision.",
+                "{n} cases stay apart and wait for a decision.",
+                waiting,
+            )
+        )
     if result.rejected:
         _rejects(given)
     with st.container(key="import_after", horizontal=True):

@@ -28,6 +28,7 @@ SCREENS = [
     "pages/ambiti.py",
     "pages/da_contattare.py",
     "pages/storia.py",
+    "pages/importa.py",
 ]
 
 
