@@ -280,4 +280,5 @@ GAPS = GapKind(
     "event",
     Label("far incontrare chi può darle il cambio", "bring together those who can back it up"),
     find,
+    joins=False,
 )

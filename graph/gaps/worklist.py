@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from graph.gaps.gap import Gap
@@ -27,6 +28,16 @@ def named(gaps: Iterable[Gap], asked: str, node: Callable[[str], Node | None]) -
         return all(word in known for word in wanted)
 
     return [gap for gap in gaps if has(gap)]
+
+
+def in_turn(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return gaps with the best of each kind first, then the second best: scores compare within a kind only."""
+    seen: Counter[str] = Counter()
+    placed = []
+    for gap in gaps:
+        placed.append((seen[gap.kind], gap))
+        seen[gap.kind] += 1
+    return [gap for _, gap in sorted(placed, key=lambda pair: pair[0])]
 
 
 def standing(gaps: Iterable[Gap], status: str) -> list[Gap]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,6 +17,7 @@ from ingest.entry.noting import SOURCE, Noted, noting
 from ingest.errors import IngestError
 
 Sort = Literal["event", "contact"]
+_REASON = "Lacuna presa in carico"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Plan:
     sort
         An event together, or a contact.
     parties
-        Keys of the actors it is with.
+        Keys of the actors it is with; an event has one at least.
     what
         Title of the event, or the next step in words.
     by
@@ -68,6 +69,16 @@ def parties(nodes: Mapping[str, Node], gap: Gap) -> list[Node]:
     return [node for node in named if KINDS[node.kind].actor]
 
 
+def others(nodes: Mapping[str, Node], mapped: Collection[str], known: Sequence[Node]) -> list[Node]:
+    """Return the mapped bodies that could be with them too, by name."""
+    there = {node.key for node in known}
+    return sorted((nodes[key] for key in mapped if key in nodes and _joins(nodes[key], there)), key=lambda n: n.name)
+
+
+def _joins(node: Node, there: Collection[str]) -> bool:
+    return KINDS[node.kind].actor and node.key not in there
+
+
 def proposed(gap: Gap, known: Sequence[Node]) -> tuple[str, ...]:
     """Return the keys of those a step is first proposed with: whom the gap is about and, where that is one, another."""
     about = [node.key for node in known if node.key in gap.members]
@@ -84,16 +95,21 @@ def title(known: Sequence[Node]) -> str:
 def taken_up(view: View, gap: Gap, plan: Plan, author: str, today: date) -> Changeset:
     """Return the changeset that takes a gap up: the planned event or contact, its ties, and the mark.
 
-    An event of this name and day that is there already is the one that is meant: the parties join it.
+    An event of this name and day that is there already is the one that is meant: the parties join it. What is to be
+    done with nobody yet (a community that nobody is known of) stands in the mark alone.
 
     Raises
     ------
     IncompletePlan
     """
     _check(plan, today)
+    if not plan.parties:
+        said = "; ".join(filter(None, (plan.what.strip(), f"entro il {plan.by}", _cares(plan))))
+        alone = Mark(gap.id, gap.kind, gap.members, GapStatus.TAKEN_UP, author, said)
+        return Changeset(author, _REASON, SOURCE, (), marks=(alone,))
     key, changes = _event(view, plan, today) if plan.sort == "event" else _contact(view, plan, today)
     mark = Mark(gap.id, gap.kind, gap.members, GapStatus.TAKEN_UP, author, step=key)
-    return Changeset(author, "Lacuna presa in carico", SOURCE, changes, marks=(mark,))
+    return Changeset(author, _REASON, SOURCE, changes, marks=(mark,))
 
 
 def _check(plan: Plan, today: date) -> None:
@@ -102,7 +118,7 @@ def _check(plan: Plan, today: date) -> None:
             Label("Manca che cosa si farà", "What is to be done is missing"),
             Label("Scrivere il titolo dell'evento o il prossimo passo", "Write the event's title or the next step"),
         )
-    if not plan.parties:
+    if plan.sort == "event" and not plan.parties:
         raise IncompletePlan(
             Label("Manca con chi", "With whom is missing"), Label("Scegliere almeno una realtà", "Choose a body")
         )

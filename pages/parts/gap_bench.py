@@ -63,6 +63,8 @@ def work_of(graph: GraphView, chosen: Sequence[str], session: Session) -> Bench:
     gaps = status.listed(ground, found, known, graph.node, kinds=kinds or KINDS, districts=districts)
     if not session.may_write:
         gaps = status.public(gaps)
+    if len(kinds) != 1:
+        gaps = worklist.in_turn(gaps)
     shown = worklist.standing(
         worklist.named(gaps, words, graph.node), state.get("gap_status") or "" if session.may_write else ""
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.gaps.gap import Gap
+from graph.gaps.registry import KINDS as KINDS_OF_GAP
 from graph.model import KINDS
 from graph.model.label import Language
 from graph.network.network import Network
+from graph.store.changes import GapStatus
 from graph.store.records import Node
 from pages.parts import map_data
 from pages.parts.finding import SHOWN
@@ -51,7 +53,8 @@ def focus(graph: GraphView, opened: Gap | None, network: Network) -> list[str]:
 
 def _dotted(graph: GraphView, gap: Gap) -> list[Line]:
     first, other = [*(map_data.where(graph, node) for node in ends(graph, gap)), None, None][:2]
-    return [_line(first, other, 2.4, True)] if first and other and first != other else []
+    apart = KINDS_OF_GAP[gap.kind].joins and gap.status != GapStatus.DONE
+    return [_line(first, other, 2.4, apart)] if first and other and first != other else []
 
 
 def _between(gap: Gap, network: Network) -> list[str]:

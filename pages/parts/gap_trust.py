@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from graph.gaps import likely
 from graph.gaps.evaluation.judgement import Judgement, words
 from pages.parts import network_data
 from pages.parts.graph_view import GraphView
@@ -41,10 +42,12 @@ def _look(graph: GraphView, today: str) -> None:
 def _known(judgement: Judgement) -> Markup:
     first = say(judgement.promise.sentence) if judgement.promise and judgement.enough else ""
     return fill(
-        '<div class="trust" data-trust="ready">{first}<details data-fold="trust"><summary>{head}</summary>'
+        '<div class="trust" data-trust="ready"><b>{kind}</b>{first}'
+        '<details data-fold="trust"><summary>{head}</summary>'
         "<p>{used}</p>{kept}<p>{new}</p></details></div>",
+        kind=say(likely.GAPS.plural).capitalize(),
         first=fill('<p class="promise">{t}</p>', t=first) if first else "",
-        head=_("How far to trust likely ties"),
+        head=_("How far to trust them"),
         used=say(words(judgement)),
         kept=_kept(judgement) if first else "",
         new=say(judgement.newcomers.sentence),

@@ -66,8 +66,11 @@ def _row(gap: Gap, opened: bool) -> Markup:
 
 
 def _pair(gap: Gap) -> Markup:
+    apart = KINDS[gap.kind].joins and gap.status != GapStatus.DONE
     could = fill(
-        '<span class="could" aria-hidden="true"></span><span class="unseen">{t}</span>', t=_("could work with")
+        '<span class="could{line}" aria-hidden="true"></span><span class="unseen">{t}</span>',
+        line="" if apart else " does",
+        t=_("could work with") if apart else _("works with"),
     )
     return could.join(fill("{name}", name=name) for name in gap.names)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from graph.store.changes import GapStatus, Mark
 from graph.store.interface import GraphStore
 from graph.store.opening import open_store
 from graph.store.records import Node
-from ingest.entry.taking_up import Plan, Sort, parties, proposed, taken_up, title
+from ingest.entry.taking_up import Plan, Sort, others, parties, proposed, taken_up, title
 from pages.parts import card, network_data
 from pages.parts.formats import day
 from pages.parts.frame import Session
@@ -120,7 +120,7 @@ def _step(graph: GraphView, standing: Standing, session: Session) -> Markup:
     when = node.text("start") or node.text("by")
     late = standing.status == GapStatus.TAKEN_UP and when[:10] < session.today.isoformat()
     return fill(
-        '<p class="gap-next">{head}: {sign}<button type="button" class="link" data-pick="{key}">{what}</button>, {when}'
+        '<p class="gap-next">{head}, {when}: {sign}<button type="button" class="link" data-pick="{key}">{what}</button>'
         "{late}</p>",
         head=_("Next step"),
         sign=card.sign(node.kind),
@@ -192,46 +192,51 @@ def _take(graph: GraphView, gap: Gap, session: Session) -> None:
             format_func=lambda name: {"event": _("An event together"), "contact": _("A contact")}[name],
         )
         with st.form(f"take_{gap.id}_{sort}", border=False):
-            _fields(gap, known, sort, session)
+            _fields(graph, gap, known, sort, session.today)
             yes, no = st.columns(2)
             yes.form_submit_button(
-                _("Save"), type="primary", width="stretch", on_click=lambda: _taken(gap, known, sort, session)
+                _("Save"), type="primary", width="stretch", on_click=lambda: _taken(gap, sort, session.today)
             )
             no.form_submit_button(_("Cancel"), width="stretch", on_click=_close)
 
 
-def _fields(gap: Gap, known: list[Node], sort: Sort, session: Session) -> None:
-    by_key, chosen = {node.key: node.name for node in known}, proposed(gap, known)
-    asked = f"{gap.id}_{sort}"
+def _fields(graph: GraphView, gap: Gap, known: list[Node], sort: Sort, today: date) -> None:
+    chosen, asked = proposed(gap, known), f"{gap.id}_{sort}"
     what = title([node for node in known if node.key in chosen]) if sort == "event" else say(KINDS[gap.kind].action)
     label = _("Title of the event") if sort == "event" else _("What to do")
     st.text_input(label, value=what[:1].upper() + what[1:], key=f"take_what_{asked}", max_chars=200)
     when, who = st.columns(2)
     when.date_input(
         _("Day") if sort == "event" else _("By"),
-        value=session.today + timedelta(weeks=_WEEKS),
-        min_value=session.today,
+        value=today + timedelta(weeks=_WEEKS),
+        min_value=today,
         format="DD/MM/YYYY",
         key=f"take_by_{asked}",
     )
     who.text_input(_("Who takes care of it"), value=author(), key=f"take_who_{asked}", max_chars=80)
+    names = {node.key: node.name for node in (*known, *others(graph.nodes, graph.mapped, known))}
     st.multiselect(
-        _("With whom"), list(by_key), default=chosen, format_func=lambda key: by_key[key], key=f"take_with_{asked}"
+        _("With whom"),
+        list(names),
+        default=chosen,
+        format_func=lambda key: names[key],
+        key=f"take_with_{asked}",
+        placeholder=_("nobody yet"),
     )
 
 
-def _taken(gap: Gap, known: list[Node], sort: Sort, session: Session) -> None:
+def _taken(gap: Gap, sort: Sort, today: date) -> None:
     state, asked = st.session_state, f"{gap.id}_{sort}"
     by = state[f"take_by_{asked}"]
     plan = Plan(
         sort,
-        tuple(node.key for node in known if node.key in state[f"take_with_{asked}"]),
+        tuple(state[f"take_with_{asked}"]),
         state[f"take_what_{asked}"],
         by.isoformat() if by else "",
         state[f"take_who_{asked}"],
     )
 
     def write(store: GraphStore) -> None:
-        store.apply(taken_up(store.view("staff"), gap, plan, author(), session.today))
+        store.apply(taken_up(store.view("staff"), gap, plan, author(), today))
 
     _write(write)

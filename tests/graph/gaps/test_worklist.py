@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.gaps.worklist import named, standing
+from graph.gaps.worklist import in_turn, named, standing
 from graph.store.records import Node
 from tests.graph.exchange.test_gap_list import GAP
 
@@ -25,3 +25,10 @@ def test_every_word_must_be_in_a_name_case_and_accents_forgiven_of_who_is_sugges
 def test_one_status_or_any() -> None:
     assert standing([GAP, DONE], "done") == [DONE]
     assert standing([GAP, DONE], "") == [GAP, DONE]
+
+
+def test_the_best_of_each_kind_come_first_then_the_second_best() -> None:
+    ties = [replace(GAP, id=f"tie:{n}") for n in range(3)]
+    schools = [replace(GAP, id=f"school:{n}", kind="school") for n in range(2)]
+    order = [gap.id for gap in in_turn([*ties, *schools])]
+    assert order == ["tie:0", "school:0", "tie:1", "school:1", "tie:2"]

@@ -63,6 +63,13 @@ def test_a_planned_contact_is_about_both_and_private_with_basis_and_expiry(terri
     assert _standing(territory, pair, "2024-08-30").status == GapStatus.TAKEN_UP
 
 
+def test_what_is_to_be_done_with_nobody_yet_is_kept_with_the_mark(territory, pair) -> None:  # noqa: F811
+    _take(territory, pair, _plan(sort="contact", parties=(), what="Cercare un referente", who="Anna"))
+    (mark,) = territory.store.gap_marks()
+    assert (mark.status, mark.step) == (GapStatus.TAKEN_UP, "")
+    assert mark.reason == "Cercare un referente; entro il 2024-07-20; Se ne occupa: Anna"
+
+
 def test_an_event_that_is_there_already_is_joined_as_it_is(territory, pair) -> None:  # noqa: F811
     _take(territory, pair, _plan(parties=("ada",)))
     key = _standing(territory, pair, "2024-07-02").last.step
