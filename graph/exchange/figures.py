@@ -42,10 +42,9 @@ def network_of(content: Content) -> Network:
 def census_of(content: Content) -> Census:
     """Return what scorecards look at."""
     towns = {n.text("istat"): n for n in content.nodes if n.kind == "municipality"} | dict(content.municipalities)
-    schools = [node for node in content.nodes if node.kind == "school"]
     today = content.today or content.at[:10]
-    ground = survey.ground(snapshot_of(content), schools, towns.values(), today=today)
-    return compose(ground, content.nodes, content.ties)
+    ground = survey.ground(snapshot_of(content), content.nodes, towns.values(), ties=content.ties, today=today)
+    return compose(ground, content.nodes)
 
 
 def measures(content: Content) -> Table:

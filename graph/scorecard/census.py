@@ -12,6 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
+from graph.gaps.areas import Area
+from graph.gaps.communities import Communities
 from graph.gaps.ground import Ground
 from graph.gaps.survey import survey
 from graph.model.folding import folded
@@ -19,13 +21,9 @@ from graph.model.kinds import ASSOCIATION, SCHOOL
 from graph.network.network import Network
 from graph.network.periods import last_day
 from graph.network.scope import within
-from graph.relations.relation import Relation, relations
 from graph.store.interface import View
-from graph.store.records import Node, Tie
+from graph.store.records import Node
 from graph.territory.gazetteer import Gazetteer
-
-KINDS = frozenset({"district", "service", "contact"})
-TIES = frozenset({"provides", "about"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,25 +33,23 @@ class Census:
     Attributes
     ----------
     ground
-        Actors, their network (events of at most `graph.gaps.ground.CROWD` actors), registers' schools.
+        Actors, their network (events of at most `graph.gaps.ground.CROWD` actors), schools, services, relations.
     nodes
         Districts by key.
-    services
-        Services, ordered by key.
-    providers
-        Who offers each service, by its key.
-    relations
-        How things stand with each actor; None in the public view, where contacts are not seen.
-    now
-        The ISO date looked at.
     """
 
     ground: Ground
     nodes: Mapping[str, Node]
-    services: tuple[Node, ...]
-    providers: Mapping[str, frozenset[str]]
-    relations: Mapping[str, Relation] | None
-    now: str
+
+    @property
+    def now(self) -> str:
+        """The ISO date looked at."""
+        return self.ground.scope.end
+
+    @cached_property
+    def communities(self) -> Communities:
+        """Who lives where by citizenship, and whose community is mapped within reach."""
+        return Communities(self.ground)
 
     @cached_property
     def districts(self) -> tuple[District, ...]:
@@ -151,11 +147,19 @@ class District:
     @cached_property
     def services(self) -> tuple[Node, ...]:
         """Services with their seat here."""
-        return tuple(node for node in self.census.services if self.holds(node))
+        known = self.census.ground.services
+        return tuple(known[key] for key in sorted(known) if self.holds(known[key]))
 
     def holds(self, node: Node) -> bool:
         """Tell whether a located node is in this district."""
         return self.key in self.census.ground.snapshot.districts_around(node)
+
+    @cached_property
+    def area(self) -> Area:
+        """The district as gaps see it: the sum of its municipalities."""
+        areas = self.census.communities.areas
+        rows = np.array([areas.row[istat] for istat in self.members if istat in areas.row], dtype=np.int64)
+        return Area(self.key, self.node.name, rows, (self.key,), self.invented)
 
     @cached_property
     def events(self) -> tuple[Node, ...]:
@@ -189,25 +193,9 @@ def census(view: View, until: str = "", *, today: str, ground: Ground | None = N
     ground
         Where the view was surveyed already.
     """
-    ground = ground or survey(view, until, today=today)
-    return compose(ground, view.nodes(KINDS), view.ties(TIES))
+    return compose(ground or survey(view, until, today=today), view.nodes(["district"]))
 
 
-def compose(ground: Ground, nodes: Iterable[Node], ties: Iterable[Tie]) -> Census:
-    """Return the census of what was read already; more nodes and ties than needed do no harm."""
-    by_key = {node.key: node for node in nodes if node.kind in KINDS}
-    held = [tie for tie in ties if tie.type in TIES]
-    now, providers = ground.scope.end, dict[str, set[str]]()
-    for tie in held:
-        if tie.type == "provides" and ground.scope.stands(tie.properties):
-            providers.setdefault(tie.target, set()).add(tie.source)
-    contacts = [node for node in by_key.values() if node.kind == "contact" and within(node.text("date"), "", now)]
-    about = [tie for tie in held if tie.type == "about"]
-    return Census(
-        ground,
-        {key: node for key, node in by_key.items() if node.kind == "district"},
-        tuple(by_key[key] for key in sorted(by_key) if by_key[key].kind == "service"),
-        {key: frozenset(keys) for key, keys in providers.items()},
-        relations(ground.snapshot, contacts, about, date.fromisoformat(last_day(now))),
-        now,
-    )
+def compose(ground: Ground, nodes: Iterable[Node]) -> Census:
+    """Return the census of a ground; of the nodes only districts matter."""
+    return Census(ground, {node.key: node for node in nodes if node.kind == "district"})

@@ -11,10 +11,14 @@ from typing import Literal
 
 import numpy as np
 
+from graph.gaps.communities import LEAST
 from graph.gaps.ground import CROWD
+from graph.gaps.phrases import apart, listed
 from graph.gaps.schools import reached
+from graph.gaps.services import known
 from graph.measures.cuts import loss
 from graph.model import Label
+from graph.model.taxonomies import countries
 from graph.relations.states import DORMANT_AFTER
 from graph.scorecard.cell import Cell, missing, share
 from graph.scorecard.census import Census, District
@@ -57,6 +61,7 @@ class Column:
 
 
 PER_RESIDENTS = 1_000
+_NAMED = 3
 NOBODY = missing("nessuna realtà mappata", "no mapped body")
 NOTHING = missing("nessun evento né collaborazione registrati", "no event and no collaboration recorded")
 
@@ -72,21 +77,21 @@ def _associations(district: District) -> Cell:
 def _per_residents(district: District) -> Cell:
     towns = district.census.ground.municipalities
     foreign = [towns[istat].number("foreign_residents") if istat in towns else None for istat in district.members]
-    known = [number for number in foreign if number is not None]
+    given = [number for number in foreign if number is not None]
     if not foreign:
         return missing("i comuni dell'ambito non sono caricati", "the district's municipalities are not loaded")
-    if len(known) < len(foreign):
-        lacking = len(foreign) - len(known)
+    if len(given) < len(foreign):
+        lacking = len(foreign) - len(given)
         return missing(
             f"residenti stranieri non caricati per {lacking} comuni su {len(foreign)} (istat-residents)",
             f"foreign residents not loaded for {lacking} of {len(foreign)} municipalities (istat-residents)",
         )
-    if not sum(known):
+    if not sum(given):
         return missing("nessun residente straniero", "no foreign resident")
     part = None
     if district.node.properties.get("complete") is not True:
         part = Label("l'elenco dei comuni può essere incompleto", "the list of municipalities may be incomplete")
-    return share(len(district.associations), sum(known), part, per=PER_RESIDENTS)
+    return share(len(district.associations), sum(given), part, per=PER_RESIDENTS)
 
 
 def _ties(district: District) -> Cell:
@@ -171,28 +176,41 @@ def _bridges(district: District) -> Cell:
 
 
 def _schools(district: District) -> Cell:
-    known = district.schools
-    if not known:
+    here = district.schools
+    if not here:
         return missing("nessuna scuola nota qui (mim-schools)", "no school known here (mim-schools)")
     met = reached(district.census.ground)
-    return share(sum(school.key in met for school in known), len(known))
+    return share(sum(school.key in met for school in here), len(here))
 
 
 def _services(district: District) -> Cell:
-    known, census = district.services, district.census
-    if not known:
+    here = district.services
+    if not here:
         return missing("nessun servizio noto qui", "no service known here")
-    network, actors = census.ground.network, census.ground.snapshot.actors
-    reached_ = 0
-    for service in known:
-        near = set(census.providers.get(service.key, ()))
-        near |= {other for provider in tuple(near) for other in network.neighbours(provider)}
-        reached_ += any(key in actors and actors[key].kind == "association" for key in near)
-    return share(reached_, len(known))
+    there = known(district.census.ground)
+    return share(sum(service.key in there for service in here), len(here))
+
+
+def _communities(district: District) -> Cell:
+    communities, area = district.census.communities, district.area
+    loaded = [communities.persons[row] for row in area.rows.tolist() if row in communities.persons]
+    if not loaded:
+        return missing("residenti per cittadinanza non caricati (citizenship)", "residents by citizenship not loaded")
+    living: dict[str, int] = {}
+    for persons in loaded:
+        for country, count in persons.items():
+            living[country] = living.get(country, 0) + count
+    large, unmapped = sum(count >= LEAST for count in living.values()), communities.missing(area)
+    named = [countries().label(each.country) for each in unmapped[:_NAMED]]
+    notes = [listed(named)] if named else []
+    if len(loaded) < len(district.members):
+        of = f"{len(loaded)}/{len(district.members)}"
+        notes.append(Label(f"dati per {of} comuni", f"figures for {of} municipalities"))
+    return Cell(float(len(unmapped)), len(unmapped), large, note=apart(notes) if notes else None)
 
 
 def _fresh(district: District) -> Cell:
-    states = district.census.relations or {}
+    states = district.census.ground.relations or {}
     heard = [states[key].months for key in district.network.actors if key in states]
     fresh = sum(months is not None and months < DORMANT_AFTER for months in heard)
     never = sum(months is None for months in heard)
@@ -328,13 +346,26 @@ COLUMNS: Mapping[str, Column] = {
             Label("servizi raggiunti", "services reached"),
             "share",
             Label(
-                "Servizi offerti da un'associazione, o da chi lavora con almeno un'associazione, su quelli noti "
+                "Servizi offerti da un'associazione, o da chi ne ha incontrata una o ci collabora, su quelli noti "
                 "nell'ambito.",
-                "Services provided by an association, or by someone who works with at least one, out of those known "
-                "in the district.",
+                "Services provided by an association, or by someone who met one or collaborates with one, out of those "
+                "known in the district.",
             ),
             _services,
             against="share of all",
+        ),
+        Column(
+            "communities_unmapped",
+            Label("comunità non mappate", "communities not mapped"),
+            "count",
+            Label(
+                f"Cittadinanze con almeno {LEAST} residenti nell'ambito di cui nessuna realtà mappata è raggiungibile: "
+                "nello stesso comune, in uno confinante o entro 10 km.",
+                f"Citizenships with at least {LEAST} residents in the district of which no mapped body is within "
+                "reach: in the same municipality, an adjoining one or within 10 km.",
+            ),
+            _communities,
+            high=False,
         ),
         Column(
             "contacts_fresh",
@@ -365,4 +396,4 @@ COLUMNS: Mapping[str, Column] = {
 
 def columns(census: Census) -> tuple[Column, ...]:
     """Return the columns that the census' audience sees."""
-    return tuple(column for column in COLUMNS.values() if census.relations is not None or not column.staff)
+    return tuple(column for column in COLUMNS.values() if census.ground.relations is not None or not column.staff)

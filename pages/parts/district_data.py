@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph.exchange.pictures.network import Sign
-from graph.gaps import registry
 from graph.gaps.gap import Gap
 from graph.model import KINDS
 from graph.network import drawing
@@ -34,7 +33,7 @@ class Drawn:
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
 def census_of(graph: GraphView, today: str) -> Census:
     """Return what scorecards look at, as known today (ISO date)."""
-    return compose(network_data.ground_of(graph, today), graph.nodes.values(), graph.ties)
+    return compose(network_data.ground_of(graph, today), graph.nodes.values())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=BY_STAMP)
@@ -65,7 +64,6 @@ def _sign(graph: GraphView, network: Network, key: str) -> Sign:
     return Sign(node.name, say(kind.label), place, kind.colour, kind.shape, made_up, ties)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STAMP)
 def gaps_of(graph: GraphView, key: str, today: str) -> list[Gap]:
     """Return the best gaps of a district, of every kind in turn."""
-    return registry.find(network_data.ground_of(graph, today), (), TOP_GAPS, (key,))
+    return network_data.gaps_of(graph, (), TOP_GAPS, (key,), today)

@@ -23,7 +23,7 @@ class Districts(Territory):
     def census(self, audience: str = "staff", today: str = TODAY, until: str = "") -> Census:
         ground = self.ground(until, audience, today=today)
         view = self.store.view(audience)  # type: ignore[arg-type]
-        return compose(ground, view.nodes(), view.ties())
+        return compose(ground, view.nodes(["district"]))
 
     def row(self, key: str = "district:bg", audience: str = "staff", today: str = TODAY, until: str = "") -> Row:
         return scorecard(self.census(audience, today, until)).by_key[key]

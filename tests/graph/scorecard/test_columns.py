@@ -95,6 +95,17 @@ def test_a_service_is_reached_through_whoever_offers_it(districts: Districts) ->
     assert (cell.numerator, cell.denominator) == (2, 4)
 
 
+def test_communities_that_live_here_and_nobody_is_mapped_of_are_counted_and_named(districts: Districts) -> None:
+    districts.body("ada", communities=("MA",))
+    assert "citizenship" in districts.row().cells["communities_unmapped"].why.it
+    citizens = ("AL 20", "MA 400", "SN 90", "UA 900")
+    districts.node("municipality:016024", "municipality", name="Bergamo", istat="016024", citizens=citizens)
+    cell = districts.row().cells["communities_unmapped"]
+    assert (cell.value, cell.numerator, cell.denominator) == (2, 2, 3)
+    assert "Ucraina e Senegal" in cell.note.it
+    assert "1/2 comuni" in cell.note.it
+
+
 def test_events_of_the_last_twelve_months_count_once_whoever_was_there(districts: Districts) -> None:
     districts.bodies("ada bice")
     districts.body("far", town="015146")
