@@ -7,22 +7,20 @@ meet at as many events of the same sizes and declare as many collaborations, who
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse, stats
 from scipy.sparse import csgraph
 
 from graph.model import Label
-from graph.network.network import Floats, Integers
+from graph.network.network import Integers
 from graph.scorecard.cell import Cell, Expected
 
 DRAWS = 200
 SEED = 20_221_206
 LOW, HIGH = 0.05, 0.95
 FEWEST_DISTRICTS = 3
-_CELLS = 2_000_000
-"""Actors × events × draws held at a time."""
 _TAIL = 0.1
 """Share of districts on each side whose distance does not count in how much they spread."""
 _Z = float(stats.norm.ppf(HIGH))
@@ -46,29 +44,35 @@ def fragmentation_by_chance(actors: int, sizes: Integers, pairs: int, draws: int
         Declared collaborations between them.
     """
     rng = np.random.default_rng(seed)
-    drawn = [_fragmentation(one) for met in _meetings(rng, actors, sizes, pairs, draws) for one in met]
+    taking_part = np.repeat(np.arange(len(sizes)), sizes)
+    drawn = [_drawn(rng, actors, taking_part, pairs) for _ in range(draws)]
     low, high = np.quantile(drawn, [LOW, HIGH])
     return Expected(float(low), float(np.mean(drawn)), float(high), BY_CHANCE)
 
 
-def _meetings(rng: np.random.Generator, actors: int, sizes: Integers, pairs: int, draws: int) -> Iterator[Floats]:
-    """Yield draws × actors × actors, above 0 where two met; some draws at a time."""
-    step = max(1, _CELLS // (actors * max(len(sizes), actors)))
-    first, second = np.triu_indices(actors, k=1)
-    for start in range(0, draws, step):
-        count = min(step, draws - start)
-        place = np.argsort(np.argsort(rng.random((count, len(sizes), actors)), axis=2), axis=2)
-        there = (place < sizes[None, :, None]).astype(np.float64)
-        met = np.swapaxes(there, 1, 2) @ there
-        for draw in range(count):
-            chosen = rng.choice(len(first), size=min(pairs, len(first)), replace=False)
-            met[draw, first[chosen], second[chosen]] += 1
-        yield met
-
-
-def _fragmentation(met: Floats) -> float:
-    _, pieces = csgraph.connected_components(sparse.csr_array(met), directed=False)
+def _drawn(rng: np.random.Generator, actors: int, taking_part: Integers, pairs: int) -> float:
+    """Return how fragmented one drawn network is; `taking_part` names the event of every participation."""
+    who = _without_repetition(rng, actors, taking_part)
+    first = np.searchsorted(taking_part, taking_part)  # whoever meets the first of an event is in one piece with all
+    whole = actors * (actors - 1) // 2
+    declared = rng.choice(whole, size=min(pairs, whole), replace=False)
+    later = np.floor((1 + np.sqrt(1 + 8.0 * declared)) / 2).astype(np.int64)
+    ends = (np.concatenate([who[first], declared - later * (later - 1) // 2]), np.concatenate([who, later]))
+    met = sparse.coo_array((np.ones(len(ends[0])), ends), shape=(actors, actors))
+    _, pieces = csgraph.connected_components(met, directed=False)
     return fragmented(np.bincount(pieces))
+
+
+def _without_repetition(rng: np.random.Generator, actors: int, taking_part: Integers) -> Integers:
+    """Draw who takes part, nobody twice in one event."""
+    who = rng.integers(actors, size=len(taking_part))
+    while True:
+        _, kept = np.unique(taking_part * actors + who, return_index=True)
+        if len(kept) == len(who):
+            return who
+        again = np.ones(len(who), dtype=np.bool_)
+        again[kept] = False
+        who[again] = rng.integers(actors, size=int(again.sum()))
 
 
 def fragmented(sizes: Integers) -> float:

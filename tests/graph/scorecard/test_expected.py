@@ -2,6 +2,7 @@
 
 import math
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -30,9 +31,16 @@ def test_two_meetings_of_two_among_four_give_what_the_count_of_cases_gives() -> 
     assert found.mean == pytest.approx((5 / 6 + 4 * 0.5 + 2 / 3) / 6, abs=0.01)
 
 
-def test_two_runs_agree_and_many_draws_in_parts_are_as_good_as_at_once() -> None:
+def test_two_runs_agree() -> None:
     first = fragmentation_by_chance(30, sizes(2, 3, 3, 4, 2), 2)
     assert fragmentation_by_chance(30, sizes(2, 3, 3, 4, 2), 2) == first
+
+
+def test_declared_pairs_alone_are_as_fragmented_as_a_random_graph_of_as_many_ties() -> None:
+    ours = fragmentation_by_chance(30, sizes(), 20, draws=2000)
+    graphs = (nx.gnm_random_graph(30, 20, seed=seed) for seed in range(2000))
+    theirs = [fragmented(sizes(*(len(piece) for piece in nx.connected_components(graph)))) for graph in graphs]
+    assert ours.mean == pytest.approx(np.mean(theirs), abs=0.01)
 
 
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=12))
