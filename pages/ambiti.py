@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.scorecard.scorecard import Scorecard
-from pages.parts import address, district_data, district_words
+from pages.parts import address, district_data, district_words, taking_away
 from pages.parts.district_words import NAME, OPEN, SHAPE, SORT, WHY, Order
 from pages.parts.frame import Session, begin_page, empty, link, load
 from pages.parts.graph_view import GraphView
@@ -76,14 +76,14 @@ def _close() -> None:
 def _explore(graph: GraphView, card: Scorecard, session: Session) -> None:
     """Draw the table, or what was opened in it; picking runs only this."""
     if st.session_state.get("opened") in {row.key for row in card.rows if row.known}:
-        _draw_opened(graph, card, session.today.isoformat())
+        _draw_opened(graph, card, session)
     else:
-        _draw_all(graph, card, session.today.isoformat())
+        _draw_all(graph, card, session)
     _write_address()
 
 
-def _draw_all(graph: GraphView, card: Scorecard, today: str) -> None:
-    state = st.session_state
+def _draw_all(graph: GraphView, card: Scorecard, session: Session) -> None:
+    state, today = st.session_state, session.today.isoformat()
     show(fill('<p class="lead">{t}</p>', t=district_words.sentence(card)))
     labels = {NAME: _("Name"), SHAPE: _("Shape"), **{c.name: say(c.label) for c in card.columns}}
     with st.container(key="district_controls", horizontal=True, vertical_alignment="bottom"):
@@ -103,6 +103,7 @@ def _draw_all(graph: GraphView, card: Scorecard, today: str) -> None:
             label_visibility="collapsed",
             on_change=_sorted_by,
         )
+        taking_away.popover(session, districts=True)
     order = Order(state.get("sort") or NAME, bool(state.get("down")))
     if state.get("district_view") == "pictures":
         rows = district_words.ordered(card, order)
@@ -112,8 +113,8 @@ def _draw_all(graph: GraphView, card: Scorecard, today: str) -> None:
         pick(district_words.table(card, order, state.get("why") or ""), "districts", _choose)
 
 
-def _draw_opened(graph: GraphView, card: Scorecard, today: str) -> None:
-    state = st.session_state
+def _draw_opened(graph: GraphView, card: Scorecard, session: Session) -> None:
+    state, today = st.session_state, session.today.isoformat()
     names = {row.key: row.node.name for row in card.rows if row.known}
     others = [key for key in names if key != state["opened"]]
     if state.get("beside") not in others:
@@ -134,6 +135,7 @@ def _draw_opened(graph: GraphView, card: Scorecard, today: str) -> None:
         with column, st.container(key=f"district_links_{len(keys)}_{keys.index(key)}", horizontal=True):
             link("rete", _("See it in the network"), ":material/hub:", {"district": key})
             link("lacune", _("See its gaps"), ":material/link_off:", {"district": key})
+            taking_away.report(session, key, names[key])
     shown = [
         (
             card.by_key[key],

@@ -10,7 +10,7 @@ from graph.store.changes import Load, Revision
 from graph.store.interface import View
 from graph.store.opening import open_store
 from ingest.sources import registry
-from pages.parts import address, loading, undoing
+from pages.parts import address, loading, taking_away, undoing
 from pages.parts.finding import SHOWN
 from pages.parts.formats import day, integer, percent
 from pages.parts.frame import Session, begin_page, link, load, said_clearly
@@ -204,6 +204,8 @@ if "loaded" in st.session_state:
 show(_overview(graph))
 if session.may_write:
     link("importa", _("Import a list"), ":material/upload_file:", {})
+if graph.nodes:
+    taking_away.popover(session)
 made = {revision.number: revision for revision in revisions}
 found = holdings(graph, registry.sources(), loads, revisions)
 for holding in found:

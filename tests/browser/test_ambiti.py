@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import openpyxl
+
 from tests.browser.running import settled
 
 FUSO, ORDITO = "district:sample-fuso", "district:sample-ordito"
@@ -51,3 +53,26 @@ def test_on_a_phone_districts_are_cards_and_nothing_scrolls_sideways(phone):
     page.locator("article.district").wait_for()
     assert phone.widest() <= 0
     assert phone.faults == []
+
+
+def test_an_analyst_takes_the_workbook_and_a_report_away(desktop, tmp_path):
+    desktop.open("/ambiti", drawn=False)
+    page = desktop.page
+    page.get_by_role("button", name="Esporta").click()
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="Ambiti con le definizioni (XLSX)").click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    assert openpyxl.load_workbook(file).sheetnames == ["Ambiti", "Definizioni"]
+    page.goto(f"{desktop.url}/ambiti?district={FUSO}")
+    settled(page)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="Rapporto da stampare").click()
+    report = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(report)
+    assert report.name.endswith(".html")
+    page.goto(report.as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("h1").inner_text() == "Ambito inventato Piana del Fuso"
+    assert page.locator("figure svg").count() >= 3
+    assert desktop.outside == []

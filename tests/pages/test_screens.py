@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.exchange.registry import FORMATS
 from pages.parts import frame, roles
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,3 +104,14 @@ def test_where_only_registers_answer_one_click_shows_them(monkeypatch, small_sto
     ran.button(key="show_candidates").click().run()
     assert ran.toggle(key="candidates").value
     assert not [b for b in ran.button if b.key == "show_candidates"]
+
+
+def test_everyone_may_take_data_away_and_only_staff_what_is_private(monkeypatch, small_store):
+    abroad = roles.Visit("0.0.0.0", "192.168.1.9", {"Host": "192.168.1.2"})
+    staff, public = (_run("pages/ambiti.py", monkeypatch, small_store, visit) for visit in (AT_HOME, abroad))
+    for ran in (staff, public):
+        assert {f"export_{name}" for name in FORMATS} <= {
+            button.proto.id.rpartition("-")[2] for button in ran.get("download_button")
+        }
+    assert [group for group in staff.get("button_group") if group.proto.id.endswith("export_audience")]
+    assert not [group for group in public.get("button_group") if group.proto.id.endswith("export_audience")]

@@ -5,16 +5,18 @@ import io
 import zipfile
 
 import openpyxl
+import pytest
 from defusedxml import ElementTree
 
 from graph.exchange import scorecards
 from graph.exchange.content import read
 from graph.exchange.figures import census_of
+from graph.exchange.scorecards import CARD_FORMATS
 from graph.scorecard.columns import COLUMNS
 from graph.scorecard.scorecard import Scorecard, scorecard
 from graph.store.changes import PutNode
 from tests.contract.saying import put
-from tests.graph.exchange.conftest import HOSTILE, Export
+from tests.graph.exchange.conftest import HOSTILE, SECRETS, Export
 
 
 def card(exported: Export) -> Scorecard:
@@ -48,3 +50,23 @@ def test_charts_are_one_svg_a_column_and_some_pairs(exported: Export) -> None:
             ElementTree.fromstring(archive.read(name))
     assert {f"{name}.svg" for name, column in COLUMNS.items() if not column.staff} <= set(names)
     assert "isolated-schools.svg" in names
+
+
+@pytest.mark.parametrize("name", list(CARD_FORMATS))
+def test_what_the_public_takes_away_says_nothing_of_contacts(exported: Export, name: str) -> None:
+    made = {}
+    for audience in ("public", "staff"):
+        out = io.BytesIO()
+        scorecards.export_card(exported.store.view(audience), name, out, today="2026-06-30")
+        made[audience] = out.getvalue()
+    said = {audience: _text(given) for audience, given in made.items()}
+    assert "contacts_fresh" in said["staff"]
+    assert "contacts_fresh" not in said["public"]
+    assert [secret for secret in SECRETS if secret in said["public"]] == []
+
+
+def _text(given: bytes) -> str:
+    if not zipfile.is_zipfile(io.BytesIO(given)):
+        return given.decode()
+    with zipfile.ZipFile(io.BytesIO(given)) as archive:
+        return "\n".join(f"{name} {archive.read(name).decode()}" for name in archive.namelist())
