@@ -82,7 +82,7 @@ class Affinities:
         self._values = {code: _table(n.many(name) for n in nodes) for code, name in PROPERTIES.items()}
         self._values["project"] = _table(sorted(ground.projects.get(n.key, ())) for n in nodes)
 
-    def of(self, rows: slice) -> Affinity:
+    def of(self, rows: slice | Integers) -> Affinity:
         """Return the affinity of some of the actors with all of them."""
         nearness = between(self._places.rows(rows), self._places, self._ground.adjoining)
         parts = {code: WEIGHTS[code] * table.rows(rows).with_(table) for code, table in self._values.items()}
@@ -98,7 +98,7 @@ class _Table:
     values: Any
     counts: Floats
 
-    def rows(self, chosen: slice) -> _Table:
+    def rows(self, chosen: slice | Integers) -> _Table:
         return _Table(self.values[chosen], self.counts[chosen])
 
     def with_(self, other: _Table) -> Floats:

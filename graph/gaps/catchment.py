@@ -13,6 +13,7 @@ breast cancer diagnosis in metropolitan Detroit, Health Place 16, 1038: the Gaus
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 
 from graph.gaps.nearness import NEAR_KM, Places
-from graph.network.network import Floats
+from graph.network.network import Floats, Integers
 from graph.territory.distance import RADIUS
 
 REACH_KM = NEAR_KM
@@ -43,17 +44,38 @@ class Catchment:
     places: Places
     persons: Floats
 
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        return {town: column for column, town in enumerate(self.places.towns.tolist()) if town != _UNKNOWN}
+
+    @cached_property
+    def _placed(self) -> Integers:
+        return np.flatnonzero(~np.isnan(self.places.lat))
+
+    @cached_property
+    def _tree(self) -> cKDTree:
+        return cKDTree(_on_sphere(self.places, self._placed))
+
+    def _within_reach(self, supplies: Places) -> tuple[Integers, Integers, Floats]:
+        """Return which supplies (rows) are within reach of which places (columns), and the kilometres between."""
+        here = np.flatnonzero(~np.isnan(supplies.lat))
+        if not len(here) or not len(self._placed):
+            return here[:0], here[:0], np.zeros(0)
+        chord = 2 * np.sin(REACH_KM / RADIUS / 2)
+        tree = cKDTree(_on_sphere(supplies, here))
+        found = tree.sparse_distance_matrix(self._tree, chord, output_type="ndarray")
+        km = 2 * RADIUS * np.arcsin(np.clip(found["v"] / 2, 0.0, 1.0))
+        return here[found["i"]], self._placed[found["j"]], km
+
     def weights(self, supplies: Places) -> Any:
         """Return how much each supply (rows) is within reach of each place (columns), 0–1, as CSR.
 
         1 in the same municipality or at the same point, less with distance, 0 past `REACH_KM`; nothing for a supply
         of which neither point nor municipality is known.
         """
-        rows, columns, km = _within_reach(supplies, self.places)
+        rows, columns, km = self._within_reach(supplies)
         near = sparse.csr_array((decay(km), (rows, columns)), shape=(len(supplies.lat), len(self.persons)))
-        at = {int(town): column for column, town in enumerate(self.places.towns)}
-        at.pop(_UNKNOWN, None)
-        same = [(row, at[int(town)]) for row, town in enumerate(supplies.towns) if int(town) in at]
+        same = [(row, self._at[int(town)]) for row, town in enumerate(supplies.towns) if int(town) in self._at]
         pairs = np.array(same, dtype=np.int64).reshape(-1, 2)
         return near.maximum(sparse.csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=near.shape))
 
@@ -71,18 +93,6 @@ def decay(km: Floats) -> Floats:
     """Return how much of something is within reach at a distance: 1 at 0 km, 0 at `REACH_KM` and beyond, Gaussian."""
     edge = np.exp(-0.5)
     return np.asarray(np.clip((np.exp(-0.5 * (km / REACH_KM) ** 2) - edge) / (1 - edge), 0.0, 1.0), dtype=np.float64)
-
-
-def _within_reach(ones: Places, others: Places) -> tuple[Any, Any, Floats]:
-    here, there = (np.flatnonzero(~np.isnan(each.lat)) for each in (ones, others))
-    if not len(here) or not len(there):
-        return here[:0], there[:0], np.zeros(0)
-    trees = (cKDTree(_on_sphere(each, rows)) for each, rows in ((ones, here), (others, there)))
-    first, second = trees
-    chord = 2 * np.sin(REACH_KM / RADIUS / 2)
-    found = first.sparse_distance_matrix(second, chord, output_type="ndarray")
-    km = 2 * RADIUS * np.arcsin(np.clip(found["v"] / 2, 0.0, 1.0))
-    return here[found["i"]], there[found["j"]], km
 
 
 def _on_sphere(places: Places, rows: Any) -> Floats:

@@ -19,13 +19,14 @@ from graph.gaps.gap import Gap, Reason, best_first, identity, weighed
 from graph.gaps.ground import CROWD, Ground
 from graph.gaps.kind import GapKind
 from graph.model import Label
-from graph.network.network import Floats
+from graph.network.network import Floats, Integers
 from graph.store.records import Node
 
 KIND = "isolate"
 BASE, LIKE, NEAR, ACTIVE = 0.2, 0.4, 0.2, 0.2
 _HALF = 3
 """Near actors at which half of `NEAR` is reached."""
+_BLOCK = 256
 _MOST_ASKED = 5
 """How often one actor is suggested before the next most alike is."""
 _NOTE = Label(
@@ -56,12 +57,31 @@ def find(ground: Ground, top: int) -> list[Gap]:
     """Return the actors with no tie, those easiest to bring in first; nobody is suggested to all of them."""
     affinities, asked = Affinities(ground), Counter[str]()
     gaps = []
-    alone = np.flatnonzero(ground.network.degree == 0).tolist()
-    for row in (row for row in alone if ground.in_focus(ground.nodes[row])):
+    for row in _first(ground, affinities, top):
         gap = _gap(ground, affinities.of(slice(row, row + 1)), row, asked)
         asked.update(gap.suggested)
         gaps.append(gap)
-    return best_first(gaps)[:top]
+    return best_first(gaps)
+
+
+def _first(ground: Ground, affinities: Affinities, top: int) -> list[int]:
+    """Return the rows of the isolates with the best scores, best first; of equal ones by id."""
+    alone = np.array([r for r in np.flatnonzero(ground.network.degree == 0) if ground.in_focus(ground.nodes[r])], int)
+    scores = [_scores(ground, affinities, alone[start : start + _BLOCK]) for start in range(0, len(alone), _BLOCK)]
+    ids = [identity(KIND, (ground.network.actors[row],)) for row in alone.tolist()]
+    best = np.round(np.concatenate(scores), 12) if scores else np.zeros(0)
+    order = np.lexsort((np.array(ids), -best))[:top]
+    return [int(row) for row in alone[order]]
+
+
+def _scores(ground: Ground, affinities: Affinities, rows: Integers) -> Floats:
+    around, own = affinities.of(rows), np.arange(len(rows))
+    affinity = np.where(around.nearness.far, 0.0, around.total)
+    affinity[own, rows] = 0.0
+    near = (around.nearness.known & ~around.nearness.far).sum(axis=1) - around.nearness.known[own, rows]
+    events = np.diff(ground.two_mode.incidence.indptr)[rows]
+    like = LIKE * affinity.max(axis=1, initial=0.0)
+    return np.asarray(BASE + like + NEAR * near / (near + _HALF) + ACTIVE * events / (events + 1), dtype=np.float64)
 
 
 def _gap(ground: Ground, around: Affinity, row: int, asked: Mapping[str, int]) -> Gap:

@@ -57,8 +57,8 @@ class Supply:
     ----------
     nodes
         Those whose place is known.
-    weights
-        CSR, nodes × municipalities (`Areas.towns`): how much each is within reach.
+    by_town
+        CSR, municipalities (`Areas.towns`) × nodes: how much each is within reach.
     access
         Of every municipality: how many for each foreign resident, shared with those around.
     mean
@@ -68,7 +68,7 @@ class Supply:
     """
 
     nodes: tuple[Node, ...]
-    weights: Any
+    by_town: Any
     access: Floats
     mean: float
     placeless: int
@@ -101,7 +101,7 @@ class Territories:
         rows = self.areas.in_play
         persons = self.catchment.persons[rows]
         mean = float(access[rows] @ persons / persons.sum()) if persons.sum() else 0.0
-        return Supply(placed, weights, access, mean, len(nodes) - len(placed))
+        return Supply(placed, weights.T.tocsr(), access, mean, len(nodes) - len(placed))
 
     def persons(self, area: Area) -> float:
         """Return the foreign residents of an area, as far as they are known."""
@@ -133,10 +133,14 @@ class Territories:
 
     def around(self, area: Area, code: str) -> list[Node]:
         """Return what is within reach of any of an area's municipalities, nearest first."""
-        supply = self.supplies[code]
-        near = supply.weights[:, area.rows].max(axis=1).toarray().reshape(-1)
-        order = np.lexsort((np.arange(len(near)), -near))
-        return [supply.nodes[i] for i in order.tolist() if near[i] > 0]
+        supply, near = self.supplies[code], dict[int, float]()
+        for town in area.rows.tolist():
+            start, end = supply.by_town.indptr[town : town + 2]
+            for at, weight in zip(
+                supply.by_town.indices[part].tolist(), supply.by_town.data[part].tolist(), strict=True
+            ):
+                near[at] = max(weight, near.get(at, 0.0))
+        return [supply.nodes[at] for at in sorted(near, key=lambda at: (-near[at], at)) if near[at] > 0]
 
 
 def find(ground: Ground, top: int) -> list[Gap]:
