@@ -38,7 +38,10 @@ _NOTE = Label(
     f"Gli eventi con più di {CROWD} attori non contano come legami.",
     f"Events with more than {CROWD} actors do not count as ties.",
 )
-_ACTORS = (Label("una realtà", "one body"), Label("{n} realtà", "{n} bodies"))
+_NOBODY = Label(
+    "Fra i suoi partner non ce ne sono due, di parti diverse, abbastanza vicini per darle il cambio.",
+    "Among its partners there are no two, of different parts, near enough to back it up.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def _of_actor(field: _Field, row: int) -> Gap:
         note=_NOTE,
         invented=invented(node, *_nodes(standby)),
         effects=_fallen_apart(field, pieces),
+        proposed=_keys(standby),
     )
 
 
@@ -171,7 +175,7 @@ def _actor_sentence(node: Node, pieces: Sequence[Integers], reasons: Sequence[Re
             f"{name.it} è l'{said.it}: nessun'altra può darle il cambio.",
             f"{name.en} is {said.en}: nobody else could stand in for it.",
         )
-    return phrases.sentences([first, *([standby.sentence] if standby else [])])
+    return phrases.sentences([first, standby.sentence if standby else _NOBODY] if len(pieces) > 1 else [first])
 
 
 def _actor_effect(pieces: Sequence[Integers], share: float, place: int) -> Label:
@@ -280,5 +284,4 @@ GAPS = GapKind(
     "event",
     Label("far incontrare chi può darle il cambio", "bring together those who can back it up"),
     find,
-    joins=False,
 )

@@ -35,11 +35,15 @@ EFFECTS: Mapping[str, Label] = {
     "access": Label("associazioni a portata ogni 1.000 stranieri", "associations within reach for 1,000 foreigners"),
     "coverage": Label("quota coperta", "share covered"),
 }
-"""What a gap may change, by code. The first five are counts, access is per 1,000; the others shares of 0–1:
+"""What a gap may change, by code. Those of neither `SHARES` nor `RATES` are counts.
 
 fragmentation of pairs of actors that cannot reach each other (Borgatti 2006, Identifying sets of key players, F),
 efficiency as the mean over pairs of 1/steps (Latora and Marchiori 2001), coverage of what the kind is about.
 """
+SHARES = frozenset({"fragmentation", "efficiency", "coverage"})
+"""Effects that are shares of 0–1."""
+RATES = frozenset({"access"})
+"""Effects that are numbers for 1,000 persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Gap:
         What the finding leaves out, where a reader must know it.
     invented
         Whether a member or someone suggested belongs to the invented sample.
+    proposed
+        Keys of the two who could work together where they are not the members; empty: nobody.
     """
 
     id: str
@@ -117,6 +123,12 @@ class Gap:
     note: Label | None = None
     invented: bool = False
     effects: tuple[Effect, ...] = ()
+    proposed: tuple[str, ...] | None = None
+
+    @property
+    def tie(self) -> tuple[str, ...]:
+        """Keys of the two who could work together: as `proposed`, else the first two of members and suggested."""
+        return (*self.members, *self.suggested)[:2] if self.proposed is None else self.proposed
 
 
 def identity(kind: str, members: Iterable[str]) -> str:

@@ -28,8 +28,6 @@ class GapKind:
         What is listed and how it is ordered, for whoever reads the list.
     step, action
         What fits as a next step, as a word for programs and in words for people.
-    joins
-        Whether two members are a pair that could work together; of other kinds they may do so already.
     """
 
     name: str
@@ -40,4 +38,3 @@ class GapKind:
     step: Step
     action: Label
     find: Callable[[Ground, int], list[Gap]]
-    joins: bool = True

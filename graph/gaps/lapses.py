@@ -111,7 +111,8 @@ def _span(period: Period) -> Label:
 
     ends = [date.fromisoformat(day) for day in (period.since, period.until)]
     it, en = ([format_date(day, "d MMM y", locale=language) for day in ends] for language in ("it", "en"))
-    return Label(f"fra il {it[0]} e il {it[1]}", f"between {en[0]} and {en[1]}")
+    first, last = (f"1°{day[1:]}" if day.startswith("1 ") else day for day in it)
+    return Label(f"fra il {first} e il {last}", f"between {en[0]} and {en[1]}")
 
 
 # ---- actors -------------------------------------------------------------------------------------

@@ -136,9 +136,8 @@ class Territories:
         supply, near = self.supplies[code], dict[int, float]()
         for town in area.rows.tolist():
             start, end = supply.by_town.indptr[town : town + 2]
-            for at, weight in zip(
-                supply.by_town.indices[part].tolist(), supply.by_town.data[part].tolist(), strict=True
-            ):
+            found = zip(supply.by_town.indices[start:end], supply.by_town.data[start:end], strict=True)
+            for at, weight in ((int(i), float(w)) for i, w in found):
                 near[at] = max(weight, near.get(at, 0.0))
         return [supply.nodes[at] for at in sorted(near, key=lambda at: (-near[at], at)) if near[at] > 0]
 

@@ -80,10 +80,15 @@ def _joins(node: Node, there: Collection[str]) -> bool:
 
 
 def proposed(gap: Gap, known: Sequence[Node]) -> tuple[str, ...]:
-    """Return the keys of those a step is first proposed with: whom the gap is about and, where that is one, another."""
-    about = [node.key for node in known if node.key in gap.members]
-    others = [node.key for node in known if node.key not in gap.members]
-    return tuple(about + others[: max(0, 2 - len(about))])
+    """Return the keys of those a step is first proposed with.
+
+    The two who could work together where the gap names them; else whom it is about and, where that is one, another.
+    """
+    keys = [node.key for node in known]
+    named = tuple(key for key in gap.proposed or () if key in keys)
+    about = [key for key in keys if key in gap.members]
+    others = [key for key in keys if key not in gap.members]
+    return named or tuple(about + others[: max(0, 2 - len(about))])
 
 
 def title(known: Sequence[Node]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.gaps.gap import Gap
-from graph.gaps.registry import KINDS as KINDS_OF_GAP
 from graph.model import KINDS
 from graph.model.label import Language
 from graph.network.network import Network
@@ -52,9 +51,9 @@ def focus(graph: GraphView, opened: Gap | None, network: Network) -> list[str]:
 
 
 def _dotted(graph: GraphView, gap: Gap) -> list[Line]:
-    first, other = [*(map_data.where(graph, node) for node in ends(graph, gap)), None, None][:2]
-    apart = KINDS_OF_GAP[gap.kind].joins and gap.status != GapStatus.DONE
-    return [_line(first, other, 2.4, apart)] if first and other and first != other else []
+    nodes = (node for key in gap.tie if (node := graph.node(key)))
+    first, other = [*(map_data.where(graph, node) for node in nodes), None, None][:2]
+    return [_line(first, other, 2.4, gap.status != GapStatus.DONE)] if first and other and first != other else []
 
 
 def _between(gap: Gap, network: Network) -> list[str]:

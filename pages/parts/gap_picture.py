@@ -52,7 +52,7 @@ def select(graph: GraphView, work: Bench, opened: Gap | None) -> None:
 def _select_on_map(graph: GraphView, work: Bench, opened: Gap | None) -> None:
     network = network_data.network_of(graph, "one", work.scope)
     picked = graph.nodes.get(st.session_state.get("sel") or "")
-    about = picked or (graph.nodes.get(opened.members[0]) if opened else None)
+    about = picked or (graph.node(opened.members[0]) if opened else None)
     map_view.select(
         "gap_map",
         map_data.where(graph, about) if about else None,
@@ -68,7 +68,7 @@ def _select_in_network(graph: GraphView, work: Bench, opened: Gap | None) -> Non
     inside = [key for key in keys if key in network_data.network_of(graph, "one", work.scope).index]
     focus = st.session_state.get("sel") or (inside[0] if inside else "")
     others = [key for key in inside if key != focus] if opened and opened.members[0] in inside else []
-    pair = opened is not None and len(opened.members) == 2 and focus in opened.members
+    pair = opened is not None and opened.tie == opened.members and focus in opened.members
     chosen = network_view.Chosen(focus, others, pair=pair, focus=bool(inside))
     network_view.show_chosen("gap_network", chosen, _in_network)
     if opened and opened.members[0] not in inside:

@@ -7,21 +7,19 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from graph.gaps.gap import EFFECTS, Effect, Gap, Reason
+from graph.gaps.gap import EFFECTS, RATES, SHARES, Effect, Gap, Reason
 from graph.gaps.pair_words import condensed, short
 from graph.gaps.registry import KINDS
 from graph.gaps.status import LABELS
 from graph.store.changes import GapStatus
 from pages.parts import card
-from pages.parts.formats import integer, percent
+from pages.parts.formats import integer, percent, significant
 from pages.parts.graph_view import GraphView
 from pages.parts.markup import fill, join
 from pages.parts.wording import _, say
 
 OPEN, MORE, CLOSE = "gap:", "+more", "+close"
 _CHIPS = 4
-_SHARES = frozenset({"fragmentation", "efficiency", "coverage"})
-"""Effects that are shares of 0–1; the others are counts."""
 _SAID = frozenset({"no-tie", "open"})
 """Reasons that the kind of gap says already."""
 
@@ -66,7 +64,7 @@ def _row(gap: Gap, opened: bool) -> Markup:
 
 
 def _pair(gap: Gap) -> Markup:
-    apart = KINDS[gap.kind].joins and gap.status != GapStatus.DONE
+    apart = gap.tie == gap.members and gap.status != GapStatus.DONE
     could = fill(
         '<span class="could{line}" aria-hidden="true"></span><span class="unseen">{t}</span>',
         line="" if apart else " does",
@@ -111,13 +109,12 @@ def opened(gap: Gap, work: Markup) -> Markup:
 def details(graph: GraphView, gap: Gap) -> Markup:
     """Return the rest of the gap that is open: in words, why, what it would change, whose cards can be read."""
     return fill(
-        '<article class="gap-why"><p>{text}</p>{why}{change}{note}<h3>{cards}</h3>'
-        '<div class="who">{who}</div><button type="button" class="link" data-pick="{close}">{back}</button></article>',
+        '<article class="gap-why"><p>{text}</p>{why}{change}{note}{who}'
+        '<button type="button" class="link" data-pick="{close}">{back}</button></article>',
         text=say(gap.text),
         why=fill("<h3>{t}</h3>{reasons}", t=_("Why"), reasons=_reasons(gap.reasons)) if gap.reasons else "",
         change=_change(gap),
         note=fill('<p class="quiet">{t}</p>', t=say(gap.note)) if gap.note else "",
-        cards=_("Open a card"),
         who=_who(graph, gap),
         close=CLOSE,
         back=_("Back to the list"),
@@ -136,7 +133,7 @@ def _change(gap: Gap) -> Markup:
 
 
 def _effect(effect: Effect) -> Markup:
-    number = percent if effect.code in _SHARES else integer
+    number = percent if effect.code in SHARES else significant if effect.code in RATES else integer
     return fill(
         "<li>{what}: {before} <span aria-hidden='true'>→</span><span class='unseen'>{to}</span> {after}</li>",
         what=say(EFFECTS[effect.code]),
@@ -168,8 +165,11 @@ def _reason(reason: Reason) -> Markup:
 
 def _who(graph: GraphView, gap: Gap) -> Markup:
     link = '<button type="button" class="link" data-pick="{key}">{sign}{name}</button>'
-    nodes = (graph.nodes.get(key) for key in (*gap.members, *gap.suggested))
-    return join(fill(link, key=n.key, sign=card.sign(n.kind), name=n.name) for n in nodes if n)
+    nodes = [node for key in (*gap.members, *gap.suggested) if (node := graph.nodes.get(key))]
+    if not nodes:
+        return Markup()
+    links = join(fill(link, key=n.key, sign=card.sign(n.kind), name=n.name) for n in nodes)
+    return fill('<h3>{t}</h3><div class="who">{links}</div>', t=_("Open a card"), links=links)
 
 
 def legend() -> Markup:

@@ -75,3 +75,23 @@ def test_the_more_is_lost_the_higher_it_stands(territory) -> None:
     territory.event("in coda", "a3", "coda")
     gaps = fragile.find(territory.ground(), 100)
     assert [gap.members for gap in gaps][:2] == [("hub",), ("a3",)]
+
+
+def test_the_tie_proposed_is_that_of_those_who_could_back_it_up_never_the_one_that_is_there(territory) -> None:
+    chain_of_groups(territory)
+    gap = found(territory.ground())["hub",]
+    assert gap.tie == ("a0", "b0")
+    territory.bodies("x y", town="015146")
+    territory.event("lontane x", "hub", "x")
+    territory.event("lontane y", "hub", "y")
+    assert found(territory.ground())["hub",].tie == ("a0", "b0")
+
+
+def test_where_nobody_is_near_enough_to_back_it_up_that_is_said_and_no_tie_proposed(territory) -> None:
+    territory.body("hub")
+    territory.body("qui", town="016024")
+    territory.body("lontana", town="015146")
+    for key in ("qui", "lontana"):
+        territory.event(f"con {key}", "hub", key)
+    gap = found(territory.ground())["hub",]
+    assert gap.tie == () and "abbastanza vicini per darle il cambio" in gap.text.it
