@@ -48,6 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--whole", action="store_true", help="con --mode one: le misure della rete intera")
     parser.add_argument(
+        "--definitions", action="store_true", help="che cosa significa ogni misura, con la fonte; nient'altro"
+    )
+    parser.add_argument(
         "--intervals",
         action="store_true",
         help="con --mode one: fra quali posti per intermediazione sta ciascuno (rank_low, rank_high)",
@@ -70,6 +73,9 @@ def run(options: argparse.Namespace) -> int:
     from graph.network.snapshot import read, two_mode
     from graph.store.opening import open_store
 
+    if options.definitions:
+        _print_definitions(options.format)
+        return 0
     if options.mode == "two" and (options.by or options.whole or options.intervals):
         raise OneModeOnly
     with open_store(options.store) as store:
@@ -85,6 +91,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print_one(options, snapshot, scope)
     return 0
+
+
+def _print_definitions(format_: str) -> None:
+    from graph.measures.definitions import COLUMNS, definitions
+
+    rows = [{name: said if isinstance(said, str) else said.it for name, said in row.items()} for row in definitions()]
+    print_rows(format_, COLUMNS, rows)
 
 
 def _print_whole(options: argparse.Namespace, snapshot: Snapshot, scope: Scope) -> None:

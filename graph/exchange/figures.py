@@ -53,8 +53,18 @@ def measures(content: Content) -> Table:
     for measure in ONE_MODE.values():
         undefined = measure.undefined or Label("", "")
         said = Label(
-            _sentence(measure.definition.it, measure.reading.it, f"vuota {undefined.it}" if undefined.it else ""),
-            _sentence(measure.definition.en, measure.reading.en, f"empty {undefined.en}" if undefined.en else ""),
+            _sentence(
+                measure.definition.it,
+                measure.reading.it,
+                f"vuota {undefined.it}" if undefined.it else "",
+                measure.source,
+            ),
+            _sentence(
+                measure.definition.en,
+                measure.reading.en,
+                f"empty {undefined.en}" if undefined.en else "",
+                measure.source,
+            ),
         )
         columns.append(Column(measure.name, measure.label, _FORMS[measure.form], help=said))
     network = network_of(content)

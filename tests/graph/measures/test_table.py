@@ -96,6 +96,12 @@ def test_what_is_of_one_mode_is_refused_in_two(capsys, url, option: list[str]) -
     assert "--mode one" in capsys.readouterr().err
 
 
+def test_definitions_are_printed_whatever_the_store_holds(capsys) -> None:
+    rows = printed(capsys, "--mode", "one", "--definitions", "--store", "sqlite:////nowhere/at/all.db")
+    assert {row["name"] for row in rows} >= {*ONE_MODE, "liaison", "fragmentation", "rank_low, rank_high"}
+    assert all(row["definition"] and row["source"] for row in rows)
+
+
 def test_estimates_are_never_silent(capsys, url, monkeypatch) -> None:
     monkeypatch.setattr("graph.measures.sampling.EXACT_MOST", 2)
     assert main("graph", "", COMMANDS, ["measures", "--mode", "one", "--store", url]) == 0
