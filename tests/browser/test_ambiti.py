@@ -5,6 +5,7 @@ from __future__ import annotations
 import openpyxl
 
 from tests.browser.running import settled
+from tests.browser.test_access import SMALL
 
 FUSO, ORDITO = "district:sample-fuso", "district:sample-ordito"
 
@@ -52,6 +53,7 @@ def test_on_a_phone_districts_are_cards_and_nothing_scrolls_sideways(phone):
     page.locator(f'button[data-pick="open:{FUSO}"]').click()
     page.locator("article.district").wait_for()
     assert phone.widest() <= 0
+    assert page.evaluate(SMALL) == []
     assert phone.faults == []
 
 
