@@ -16,6 +16,7 @@ from graph.gaps.gap import Gap
 from graph.gaps.ground import Ground
 from graph.measures.registry import ONE_MODE
 from graph.network import drawing, overview, snapshot
+from graph.network.crowds import Proposal, proposed_size
 from graph.network.drawing import Drawing
 from graph.network.network import Network
 from graph.network.overview import Overview
@@ -69,6 +70,12 @@ def overview_of(graph: GraphView, mode: Mode, scope: Scope) -> Overview:
     """Return the network in a few numbers."""
     left_out = 0 if mode == "projects" else overview.crowded(snapshot_of(graph), scope)
     return overview.overview(network_of(graph, mode, scope), left_out)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
+def proposal_of(graph: GraphView, scope: Scope) -> Proposal:
+    """Return above which size, of the events that count in a scope, one is better not counted."""
+    return proposed_size(snapshot.two_mode(snapshot_of(graph), scope))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STAMP)

@@ -55,7 +55,7 @@ class Drawn:
 def whole(graph: GraphView, drawn: Drawn, shown: int) -> Markup:
     """Return what stands beside a network in which nothing is selected."""
     said = fill('<p class="says" role="status">{t}</p>', t=sentence(graph, drawn))
-    return join((_crumbs(drawn.drawing), said, _ranking(graph, drawn, "", shown)))
+    return join((_crumbs(drawn.drawing), said, outsize(graph, drawn.asked), _ranking(graph, drawn, "", shown)))
 
 
 def selected(graph: GraphView, drawn: Drawn, node: Node, around: Around, *, shown: int, today: date) -> Markup:
@@ -110,6 +110,21 @@ def sentence(graph: GraphView, drawn: Drawn) -> str:
             most=most,
         )
     return said
+
+
+def outsize(graph: GraphView, asked: Asked) -> Markup:
+    """Say, where a few large events make many of the ties that count, from which size on to leave them out."""
+    if asked.mode != "one":
+        return Markup()
+    proposal = network_data.proposal_of(graph, asked.scope)
+    if proposal.size is None:
+        return Markup()
+    words = _(
+        "Careful: {reason}. Who was there seems central for that alone. Better count events of up to {n} actors only.",
+        reason=say(proposal.reason),
+        n=integer(proposal.size),
+    )
+    return fill('<p class="quiet">{t}</p>', t=words)
 
 
 def standing(graph: GraphView, asked: Asked, node: Node) -> Markup:
