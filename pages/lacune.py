@@ -13,7 +13,18 @@ from graph.gaps import likely, status
 from graph.gaps.gap import Gap
 from graph.gaps.registry import KINDS
 from graph.store.changes import GapStatus
-from pages.parts import address, card, filters, gap_bench, gap_picture, gap_trust, gap_words, gap_work, signature
+from pages.parts import (
+    address,
+    card,
+    filters,
+    gap_bench,
+    gap_picture,
+    gap_trust,
+    gap_words,
+    gap_work,
+    network_data,
+    signature,
+)
 from pages.parts.formats import integer
 from pages.parts.frame import Session, begin_page, empty, load
 from pages.parts.gap_bench import PAGE, Bench
@@ -137,7 +148,7 @@ def _plural(status_: GapStatus) -> str:
 def _explore(graph: GraphView, work: Bench, session: Session) -> None:
     """Draw the list and what is open, and say to the picture what to show; picking in any runs only this."""
     state, opened = st.session_state, work.opened()
-    if state.pop(gap_work.CHANGED, False) or gap_work.marks() != work.marks:
+    if state.pop(gap_work.CHANGED, False) or network_data.gap_marks(graph) != work.marks:
         st.rerun()
     with st.container(key="results", gap=None):
         pick(_above(graph, work, opened, session), "gap_card", partial(_choose, opened=opened))

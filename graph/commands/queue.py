@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the queue; write the calendar where one is asked for."""
     from graph.exchange.replacing import replacing
     from graph.exchange.steps import of_view
-    from graph.gaps import registry  # numpy and scipy: not paid for by --help
+    from graph.gaps import registry, status  # numpy and scipy: not paid for by --help
     from graph.gaps.conversation import subjects
     from graph.gaps.survey import survey
     from graph.relations import queue, relation
@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     with open_store(options.store) as store:
         view = store.view("staff")
         ground = survey(view, today=today.isoformat())
+        closed = status.closed(status.standings(store.gap_marks(), ground.snapshot, today.isoformat()))
         relations = relation.read(view, ground.snapshot, today) or {}
         entries = of_view(view, today, options.author) if options.calendar else b""
     calls = list(queue.queue(relations, ground.snapshot.actors, ground.network, today))
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         district = ground.snapshot.district_named(options.district)
         calls = [call for call in calls if district in ground.snapshot.districts_at(call.node.key)]
     gaps = registry.find(ground)
-    rows = [_row(call, subjects(ground, call.node.key, gaps, today)) for call in calls[: options.top]]
+    rows = [_row(call, subjects(ground, call.node.key, gaps, today, closed=closed)) for call in calls[: options.top]]
     if options.calendar:
         with replacing(options.calendar) as out:
             out.write(entries)

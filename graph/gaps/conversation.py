@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -42,29 +42,39 @@ class Subject:
     keys: tuple[str, ...]
 
 
-def subjects(ground: Ground, key: str, gaps: Iterable[Gap], today: date, most: int = SUBJECTS) -> tuple[Subject, ...]:
+def subjects(
+    ground: Ground,
+    key: str,
+    gaps: Iterable[Gap],
+    today: date,
+    most: int = SUBJECTS,
+    *,
+    closed: Collection[str] = frozenset(),
+) -> tuple[Subject, ...]:
     """Return the first things to talk about with a mapped body: of each sort one, then more of what there is.
 
     Parameters
     ----------
     gaps
         Those found already, best first; likely ties of the body are looked for beside them.
+    closed
+        Ids of gaps that were done or dismissed.
     """
     node = ground.snapshot.actors.get(key)
     if node is None:
         return ()
-    sorts = [list(islice(found, most)) for found in (_events(ground, node, today), _gaps(ground, node, gaps))]
+    sorts = [list(islice(found, most)) for found in (_events(ground, node, today), _gaps(ground, node, gaps, closed))]
     sorts.append(list(_partners(ground, node)))
     first = [sort[0] for sort in sorts if sort]
     return tuple((first + [one for sort in sorts for one in sort[1:]])[:most])
 
 
-def _gaps(ground: Ground, node: Node, gaps: Iterable[Gap]) -> Iterator[Subject]:
-    told: set[str] = set()
+def _gaps(ground: Ground, node: Node, gaps: Iterable[Gap], closed: Collection[str]) -> Iterator[Subject]:
+    told = set(closed)
     own = (gap for gap in gaps if node.key in gap.members and gap.kind != _THE_CALL_ITSELF)
     for gap in (*own, *likely.find_for(ground, node.key, SUBJECTS)):
         others = tuple(k for k in (*gap.members, *gap.suggested) if k != node.key)
-        if gap.id not in told and gap.status not in ("done", "dismissed"):
+        if gap.id not in told:
             told.add(gap.id)
             yield Subject("gap", gap.text, others)
 

@@ -117,6 +117,12 @@ def listed(
     return gaps + [gap for s in reversed(kept) if (gap := _remembered(focused, s, named)) is not None]
 
 
+def closed(known: Mapping[str, Standing]) -> frozenset[str]:
+    """Return the ids of gaps that were done or dismissed: nobody is to be told of them again."""
+    over = (GapStatus.DONE, GapStatus.DISMISSED)
+    return frozenset(id_ for id_, standing in known.items() if standing.status in over)
+
+
 def public(gaps: Iterable[Gap]) -> list[Gap]:
     """Return what a reader who is not to know of the work may see: gaps found that nobody put aside or closed."""
     shown = [gap for gap in gaps if gap.text != _GONE and gap.status in (GapStatus.OPEN, GapStatus.TAKEN_UP)]

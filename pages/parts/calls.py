@@ -34,12 +34,16 @@ def queue_of(graph: GraphView, today: date) -> tuple[Call, ...]:
     return queue.queue(relations_of(graph, today), ground.snapshot.actors, ground.network, today)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)
 def subjects_of(graph: GraphView, key: str, today: date) -> tuple[Subject, ...]:
-    """Return what to talk about with one body."""
+    """Return what to talk about with one body; never what was done or put aside."""
+    return _subjects_of(graph, key, today, network_data.closed_gaps(graph, today.isoformat()))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)
+def _subjects_of(graph: GraphView, key: str, today: date, closed: frozenset[str]) -> tuple[Subject, ...]:
     day = today.isoformat()
     gaps = network_data.gaps_of(graph, (), DEFAULT_TOP, (), day)
-    return subjects(network_data.ground_of(graph, day), key, gaps, today)
+    return subjects(network_data.ground_of(graph, day), key, gaps, today, closed=closed)
 
 
 def called(graph: GraphView, text: str, most: int = 6) -> list[Node]:

@@ -65,5 +65,7 @@ def _sign(graph: GraphView, network: Network, key: str) -> Sign:
 
 
 def gaps_of(graph: GraphView, key: str, today: str) -> list[Gap]:
-    """Return the best gaps of a district, of every kind in turn."""
-    return network_data.gaps_of(graph, (), TOP_GAPS, (key,), today)
+    """Return the best gaps of a district, of every kind in turn; none that was done or put aside."""
+    closed = network_data.closed_gaps(graph, today)
+    found = network_data.gaps_of(graph, (), TOP_GAPS + len(closed), (key,), today)
+    return [gap for gap in found if gap.id not in closed][:TOP_GAPS]

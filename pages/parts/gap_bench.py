@@ -14,7 +14,7 @@ from graph.gaps.registry import DEFAULT_TOP, KINDS
 from graph.gaps.status import Standing
 from graph.network.scope import Scope
 from graph.store.changes import Mark
-from pages.parts import gap_work, network_data
+from pages.parts import network_data
 from pages.parts.frame import Session
 from pages.parts.graph_view import GraphView
 
@@ -55,7 +55,7 @@ def work_of(graph: GraphView, chosen: Sequence[str], session: Session) -> Bench:
     state, today = st.session_state, session.today.isoformat()
     kinds = tuple(kind for kind in KINDS if kind in (state.get("gap_kinds") or ()))
     districts, words = tuple(graph.nodes[key].name for key in chosen), state.get("gap_q") or ""
-    marks = gap_work.marks()
+    marks = network_data.gap_marks(graph)
     top = (SEARCHED if words else DEFAULT_TOP) * (1 + len(marks) // DEFAULT_TOP)
     found = network_data.gaps_of(graph, kinds, top, districts, today)
     ground = network_data.ground_of(graph, today)

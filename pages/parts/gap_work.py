@@ -12,6 +12,7 @@ from graph.errors import GraphError
 from graph.gaps.gap import Gap
 from graph.gaps.registry import KINDS
 from graph.gaps.status import LABELS, Standing
+from graph.network.snapshot import CANCELLED
 from graph.store.changes import GapStatus, Mark
 from graph.store.interface import GraphStore
 from graph.store.opening import open_store
@@ -32,16 +33,10 @@ FORM, CHANGED, FAILED = "gap_form", "gap_changed", "gap_failed"
 _WEEKS = 3
 _ACTIONS = {
     GapStatus.OPEN: (TAKE, DISMISS, DONE),
-    GapStatus.TAKEN_UP: (DONE, DISMISS, REOPEN),
+    GapStatus.TAKEN_UP: (DONE, TAKE, DISMISS, REOPEN),
     GapStatus.DONE: (REOPEN,),
     GapStatus.DISMISSED: (REOPEN,),
 }
-
-
-def marks() -> tuple[Mark, ...]:
-    """Return all that was said of gaps, read anew each time: a mark is seen at once."""
-    with open_store(store_url()) as store:
-        return tuple(store.gap_marks())
 
 
 def act(action: str, gap: Gap) -> None:
@@ -77,13 +72,19 @@ def _write(work: Callable[[GraphStore], object]) -> None:
 def told(graph: GraphView, gap: Gap, standing: Standing | None, session: Session) -> Markup:
     """Return what was said of a gap, what comes of it, what the network gained, and the buttons."""
     parts = [_history(standing), _step(graph, standing, session), _gain(graph, standing)] if standing else []
-    buttons = join(_button(action) for action in _ACTIONS[GapStatus(gap.status)])
+    buttons = join(_button(action, gap) for action in _ACTIONS[GapStatus(gap.status)])
     return fill('{parts}<div class="gap-actions">{buttons}</div>', parts=join(parts), buttons=buttons)
 
 
-def _button(action: str) -> Markup:
-    words = {TAKE: _("Take up"), DISMISS: _("Not needed, because…"), DONE: _("Done"), REOPEN: _("Open again")}
-    main = Markup(' class="main"') if action == TAKE else Markup()
+def _button(action: str, gap: Gap) -> Markup:
+    first = gap.status == GapStatus.OPEN
+    words = {
+        TAKE: _("Take up") if first else _("Another step"),
+        DISMISS: _("Not needed, because…"),
+        DONE: _("Done"),
+        REOPEN: _("Open again"),
+    }
+    main = Markup(' class="main"') if action == TAKE and first else Markup()
     return fill('<button type="button" data-pick="{a}"{main}>{t}</button>', a=action, main=main, t=words[action])
 
 
@@ -118,7 +119,6 @@ def _step(graph: GraphView, standing: Standing, session: Session) -> Markup:
     if node is None:
         return fill('<p class="gap-next">{t}</p>', t=_("The next step that was planned is no longer there."))
     when = node.text("start") or node.text("by")
-    late = standing.status == GapStatus.TAKEN_UP and when[:10] < session.today.isoformat()
     return fill(
         '<p class="gap-next">{head}, {when}: {sign}<button type="button" class="link" data-pick="{key}">{what}</button>'
         "{late}</p>",
@@ -127,11 +127,21 @@ def _step(graph: GraphView, standing: Standing, session: Session) -> Markup:
         key=key,
         what=node.text("next_step") or node.name,
         when=day(when),
-        late=fill("<br><b>{t}</b>", t=_late(node)) if late else "",
+        late=fill("<br><b>{t}</b>", t=late) if (late := _late(node, standing, session.today)) else "",
     )
 
 
-def _late(node: Node) -> str:
+def _late(node: Node, standing: Standing, today: date) -> str:
+    """Say what has become of a step that was to lead on, where it did not."""
+    if standing.status != GapStatus.TAKEN_UP:
+        return ""
+    if node.text("status") == CANCELLED:
+        return _("The event was cancelled: plan another step, or open the gap again.")
+    if node.text("done"):
+        return _("This step was taken: plan another one, or say that it is done.")
+    when = node.text("start") or node.text("by")
+    if not when or when >= today.isoformat()[: len(when)]:
+        return ""
     if node.kind == "event":
         return _("The day is past, but not everyone it is about is recorded as having been there.")
     return _("The day is past: was it done?")

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from graph.gaps import gain, likely, registry, survey
+from graph.gaps import gain, likely, registry, status, survey
 from graph.gaps.evaluation import in_use
 from graph.gaps.evaluation.judgement import Judgement
 from graph.gaps.gain import Gain
@@ -22,6 +22,8 @@ from graph.network.network import Network
 from graph.network.overview import Overview
 from graph.network.scope import Scope
 from graph.network.snapshot import Snapshot
+from graph.store.changes import Mark
+from graph.store.opening import open_store
 from pages.parts.background import Desk, State
 from pages.parts.graph_view import BY_STAMP, GraphView
 
@@ -127,9 +129,25 @@ def _gaps_of(
     return registry.find(_ground_in_use(graph, today), kinds, top, districts)
 
 
+def gap_marks(graph: GraphView) -> tuple[Mark, ...]:
+    """Return all that was said of gaps, read anew each time: it makes no revision, and is to be seen at once."""
+    with open_store(graph.url) as store:
+        return tuple(store.gap_marks())
+
+
+def closed_gaps(graph: GraphView, today: str) -> frozenset[str]:
+    """Return the ids of gaps that were done or put aside by now."""
+    return status.closed(status.standings(gap_marks(graph), snapshot_of(graph), today))
+
+
 def ghosts_of(graph: GraphView, key: str, today: str) -> list[Gap]:
-    """Return the likeliest ties that an actor does not have yet, by the score in use as far as it is known."""
-    return _ghosts_of(graph, key, today, _ground_in_use(graph, today).fitted is not None)
+    """Return the likeliest ties that an actor does not have yet, by the score in use as far as it is known.
+
+    What was put aside is none.
+    """
+    found = _ghosts_of(graph, key, today, _ground_in_use(graph, today).fitted is not None)
+    closed = closed_gaps(graph, today)
+    return [gap for gap in found if gap.id not in closed]
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_STAMP)

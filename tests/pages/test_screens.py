@@ -115,3 +115,13 @@ def test_everyone_may_take_data_away_and_only_staff_what_is_private(monkeypatch,
         }
     assert [group for group in staff.get("button_group") if group.proto.id.endswith("export_audience")]
     assert not [group for group in public.get("button_group") if group.proto.id.endswith("export_audience")]
+
+
+def test_the_work_on_gaps_is_for_staff_and_everyone_else_reads_the_list(monkeypatch, small_store):
+    abroad = roles.Visit("0.0.0.0", "192.168.1.9", {"Host": "192.168.1.2"})
+    staff, public = (_run("pages/lacune.py", monkeypatch, small_store, visit) for visit in (AT_HOME, abroad))
+    for ran in (staff, public):
+        assert not ran.exception
+        assert ran.text_input(key="gap_q").label == "Cerca per nome"
+    assert [c.key for c in staff.button_group if c.key == "gap_status"]
+    assert not [c.key for c in public.button_group if c.key == "gap_status"]
