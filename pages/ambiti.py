@@ -132,7 +132,8 @@ def _draw_opened(graph: GraphView, card: Scorecard, session: Session) -> None:
         )
     keys = [state["opened"], *([state["beside"]] if state["beside"] else [])]
     for column, key in zip(st.columns(len(keys)), keys, strict=True):
-        with column, st.container(key=f"district_links_{len(keys)}_{keys.index(key)}", horizontal=True):
+        place = f"district_links_{len(keys)}_{keys.index(key)}"
+        with column, st.container(key=place, horizontal=True, vertical_alignment="center"):
             link("rete", _("See it in the network"), ":material/hub:", {"district": key})
             link("lacune", _("See its gaps"), ":material/link_off:", {"district": key})
             taking_away.report(session, key, names[key])

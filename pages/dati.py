@@ -202,10 +202,11 @@ with said_clearly(), open_store(store_url()) as store:
 if "loaded" in st.session_state:
     st.success(st.session_state.pop("loaded"))
 show(_overview(graph))
-if session.may_write:
-    link("importa", _("Import a list"), ":material/upload_file:", {})
-if graph.nodes:
-    taking_away.popover(session)
+with st.container(key="in_and_out", horizontal=True, vertical_alignment="center"):
+    if session.may_write:
+        link("importa", _("Import a list"), ":material/upload_file:", {})
+    if graph.nodes:
+        taking_away.popover(session)
 made = {revision.number: revision for revision in revisions}
 found = holdings(graph, registry.sources(), loads, revisions)
 for holding in found:

@@ -44,23 +44,27 @@ def fragmentation_by_chance(actors: int, sizes: Integers, pairs: int, draws: int
         Declared collaborations between them.
     """
     rng = np.random.default_rng(seed)
-    taking_part = np.repeat(np.arange(len(sizes)), sizes)
-    drawn = [_drawn(rng, actors, taking_part, pairs) for _ in range(draws)]
+    once = np.repeat(np.arange(len(sizes)), sizes)
+    taking_part = (once[None, :] + len(sizes) * np.arange(draws)[:, None]).reshape(-1)
+    block = np.repeat(np.arange(draws), len(once)) * actors  # each drawn network has nodes of its own
+    who = _without_repetition(rng, actors, taking_part) + block
+    first = who[np.searchsorted(taking_part, taking_part)]  # whoever meets the first of an event is with all of it
+    declared = [_pairs(rng, actors, pairs) + actors * draw for draw in range(draws)]
+    ends = np.concatenate([np.column_stack([first, who]), *declared])
+    shape = (actors * draws, actors * draws)
+    met = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=shape)
+    _, pieces = csgraph.connected_components(met, directed=False)
+    drawn = [fragmented(np.unique(own, return_counts=True)[1]) for own in pieces.reshape(draws, actors)]
     low, high = np.quantile(drawn, [LOW, HIGH])
     return Expected(float(low), float(np.mean(drawn)), float(high), BY_CHANCE)
 
 
-def _drawn(rng: np.random.Generator, actors: int, taking_part: Integers, pairs: int) -> float:
-    """Return how fragmented one drawn network is; `taking_part` names the event of every participation."""
-    who = _without_repetition(rng, actors, taking_part)
-    first = np.searchsorted(taking_part, taking_part)  # whoever meets the first of an event is in one piece with all
+def _pairs(rng: np.random.Generator, actors: int, count: int) -> Integers:
+    """Draw so many different pairs of actors; one row a pair."""
     whole = actors * (actors - 1) // 2
-    declared = rng.choice(whole, size=min(pairs, whole), replace=False)
-    later = np.floor((1 + np.sqrt(1 + 8.0 * declared)) / 2).astype(np.int64)
-    ends = (np.concatenate([who[first], declared - later * (later - 1) // 2]), np.concatenate([who, later]))
-    met = sparse.coo_array((np.ones(len(ends[0])), ends), shape=(actors, actors))
-    _, pieces = csgraph.connected_components(met, directed=False)
-    return fragmented(np.bincount(pieces))
+    chosen = rng.choice(whole, size=min(count, whole), replace=False)
+    later = np.floor((1 + np.sqrt(1 + 8.0 * chosen)) / 2).astype(np.int64)
+    return np.column_stack([chosen - later * (later - 1) // 2, later])
 
 
 def _without_repetition(rng: np.random.Generator, actors: int, taking_part: Integers) -> Integers:

@@ -27,6 +27,7 @@ OPEN, SORT, WHY = "open:", "sort:", "why:"
 NAME, SHAPE = "name", "shape"
 _NAMED = 60
 """Names in a district's picture at most."""
+_LONG_WORD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,14 @@ def _heading(name: str, label: str, order: Order) -> Markup:
         '<span aria-hidden="true">{arrow}</span></button></th>',
         sorted=sorted_,
         pick=SORT + name,
-        label=label[:1].upper() + label[1:],
+        label=" ".join(_breakable(word) for word in (label[:1].upper() + label[1:]).split()),
         arrow=arrow,
     )
+
+
+def _breakable(word: str) -> str:
+    """Return a word with a place where a narrow column may break it, unseen elsewhere."""
+    return word if len(word) <= _LONG_WORD else f"{word[:7]}\u00ad{word[7:]}"
 
 
 def _row(card: Scorecard, row: Row, tops: dict[str, float], why: str) -> Markup:
