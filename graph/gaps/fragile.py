@@ -244,6 +244,7 @@ def _of_tie(field: _Field, bridge: Bridge) -> Gap:
         note=_NOTE,
         invented=invented(one, other, *_nodes(standby)),
         effects=(Effect("fragmentation", fragmentation(field.pairs, every), fragmentation(field.pairs - cut, every)),),
+        proposed=_keys(standby),
     )
 
 
