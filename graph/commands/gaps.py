@@ -11,7 +11,7 @@ from graph.commands.typed import iso_day, positive
 from graph.gaps.gap import KINDS
 
 COLUMNS = (
-    *("id", "gap", "members", "names", "score", "reasons", "text", "effect", "district", "status", "note"),
+    *("id", "gap", "members", "names", "score", "reasons", "text", "effect", "effects", "district", "status", "note"),
     *("marked_at", "marked_by", "status_reason", "step"),
 )
 

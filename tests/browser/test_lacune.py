@@ -87,6 +87,16 @@ def test_the_kinds_can_be_chosen_and_each_says_its_rule(desktop):
     assert "residenti" in page.locator(".gap-why").inner_text()
 
 
+def test_every_kind_of_gap_opens_with_its_reasons_on_the_map_whatever_it_is_about(desktop):
+    for kind in ("fragile", "territory", "service"):
+        page = opened(desktop, f"/lacune?kind={kind}")
+        map_drawn(page)
+        page.locator(".gap-card").first.click()
+        page.locator(".gap-why .weights li").first.wait_for(timeout=20_000)
+        assert "Che cosa cambierebbe" in page.locator(".gap-why").inner_text(), kind
+    assert desktop.faults == [] and desktop.outside == []
+
+
 def test_a_district_leaves_only_its_own_gaps(desktop):
     page = opened(desktop)
     page.get_by_role("button", name="Filtri").click()
