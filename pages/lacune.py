@@ -71,7 +71,8 @@ def _write_address() -> None:
     )
 
 
-def _choose(key: str, opened: Gap | None) -> None:
+def _choose(key: str, work_on: Gap | None) -> None:
+    """Do what was picked; `work_on` is the open gap where this reader may write: what a browser sends is no proof."""
     state = st.session_state
     if key == MORE:
         state["shown"] = state.get("shown", PAGE) + PAGE
@@ -80,8 +81,8 @@ def _choose(key: str, opened: Gap | None) -> None:
     elif key.startswith(OPEN):
         state["gap"], state["sel"], state[gap_work.FORM] = key.removeprefix(OPEN), "", ""
     elif key.startswith(gap_work.ACT):
-        if opened is not None:
-            gap_work.act(key, opened)
+        if work_on is not None:
+            gap_work.act(key, work_on)
     else:
         state["sel"] = "" if key == state.get("sel") else key
 
@@ -150,11 +151,12 @@ def _explore(graph: GraphView, work: Bench, session: Session) -> None:
     state, opened = st.session_state, work.opened()
     if state.pop(gap_work.CHANGED, False) or network_data.gap_marks(graph) != work.marks:
         st.rerun()
+    choose = partial(_choose, work_on=opened if session.may_write else None)
     with st.container(key="results", gap=None):
-        pick(_above(graph, work, opened, session), "gap_card", partial(_choose, opened=opened))
+        pick(_above(graph, work, opened, session), "gap_card", choose)
         if opened and session.may_write:
             gap_work.form(graph, opened, session)
-        pick(_below(graph, work, opened, session), "gaps", partial(_choose, opened=opened))
+        pick(_below(graph, work, opened, session), "gaps", choose)
     gap_picture.select(graph, work, opened)
     _write_address()
 
