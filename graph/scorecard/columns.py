@@ -230,8 +230,10 @@ COLUMNS: Mapping[str, Column] = {
             Label("realtà", "bodies"),
             "count",
             Label(
-                "Realtà mappate con sede nell'ambito: associazioni, enti, e le scuole che hanno almeno un legame.",
-                "Mapped bodies seated in the district: associations, organisations, and schools with at least one tie.",
+                "Realtà mappate con sede nell'ambito: associazioni, enti, le scuole con almeno un legame e, per chi "
+                "lavora alla mappa, singole persone.",
+                "Mapped bodies seated in the district: associations, organisations, schools with at least one tie and, "
+                "for staff, single persons.",
             ),
             _actors,
             None,

@@ -45,7 +45,9 @@ def ordered(card: Scorecard, order: Order) -> list[Row]:
         return rows[::-1] if order.down else rows
     if order.by == SHAPE:
         places = {name: place for place, name in enumerate(SHAPES)}
-        return sorted(rows, key=lambda row: [places[name] for name in row.shape.names] or [len(places)], reverse=False)
+        read = [row for row in rows if row.shape.names]
+        read.sort(key=lambda row: [places[name] for name in row.shape.names], reverse=order.down)
+        return [*read, *(row for row in rows if not row.shape.names)]
     known = [row for row in rows if row.cells[order.by].value is not None]
     known.sort(key=lambda row: row.cells[order.by].value or 0.0, reverse=order.down)
     return [*known, *(row for row in rows if row.cells[order.by].value is None)]

@@ -1,16 +1,18 @@
 """The table of districts, as HTML made of stored names."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from graph.model import Label
+from graph.network.network import from_edges
 from graph.scorecard.cell import Cell, Expected
 from graph.scorecard.columns import COLUMNS
 from graph.scorecard.scorecard import Row, Scorecard
-from graph.scorecard.shape import unread
+from graph.scorecard.shape import shape, unread
 from graph.store.records import Node
-from pages.parts.district_words import NAME, Order, ordered, sentence, table
+from pages.parts.district_words import NAME, SHAPE, Order, ordered, sentence, table
 
 SHOWN = (COLUMNS["actors"], COLUMNS["isolated"], COLUMNS["ties"])
 
@@ -35,6 +37,17 @@ def test_what_is_not_defined_comes_last_whatever_the_direction(card: Scorecard) 
     for down in (True, False):
         assert [r.node.name for r in ordered(card, Order("isolated", down))][-1] == "Alfa"
     assert [r.cells["ties"].value for r in ordered(card, Order("ties", True))] == [30.0, 1.0]
+
+
+def test_shapes_are_put_in_order_both_ways_and_those_not_read_come_last() -> None:
+    star = [("hub", f"s{i}", 1.0) for i in range(6)]
+    mesh = [(f"m{i}", f"m{j}", 1.0) for i in range(6) for j in range(i)]
+    rows = [row("Ignoto", 6, 0.1, Cell(1.0))]
+    for name, edges in (("Maglia", mesh), ("Stella", star)):
+        rows.append(replace(row(name, 7, 0.1, Cell(1.0)), shape=shape(from_edges([], edges))))
+    card = Scorecard(SHOWN, tuple(rows))
+    assert [r.node.name for r in ordered(card, Order(SHAPE, False))] == ["Stella", "Maglia", "Ignoto"]
+    assert [r.node.name for r in ordered(card, Order(SHAPE, True))] == ["Maglia", "Stella", "Ignoto"]
 
 
 def test_names_are_text_and_undefined_is_said(card: Scorecard) -> None:
