@@ -17,9 +17,9 @@ from ingest.matching.model import odds
 from ingest.matching.record import Body, Record, read_all
 from ingest.matching.towns import Towns
 
-SAME = 0.6
+SAME = 0.52
 """Probability among all likely partners from which a pair is decided alone."""
-REVIEW = 0.12
+REVIEW = 0.08
 """Probability from which a pair is shown to a person."""
 PER_ROW = 3
 """Pairs that a person is shown for one row at most."""

@@ -1,12 +1,15 @@
 """What a store keeps beside the graph: loads, decisions, doubtful matches."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.store import search
-from graph.store.changes import Load, MergeNodes
+from graph.store.changes import Beside, Load, MergeNodes
 from graph.store.core import Store
+from graph.store.errors import MissingEnd
 from tests.contract.conftest import Open
-from tests.contract.saying import association, put
+from tests.contract.saying import association, organised, put
 
 LOAD = Load("mim-schools", ("scuole.csv",), "2026-03-01T09:00:00Z", "Giulia", 1, 10, 7, 1, 1, 1, {"CAP non valido": 1})
 
@@ -41,6 +44,19 @@ def test_doubtful_matches_wait_until_someone_decides(store: Store) -> None:
     assert [(r.left, r.right) for r in store.reviews()] == [("c", "a")]
     assert store.queue_reviews([("b", "a")], "five-per-mille") == 0
     assert store.revision() == 1
+
+
+def test_what_belongs_to_a_changeset_is_kept_with_it_or_not_at_all(store: Store) -> None:
+    kept = Beside(LOAD, (("b", "a", False),), (("b", "c"), ("b", "a")))
+    put(store, association("a", "Uno"), beside=lambda _: kept, dry_run=True)
+    with pytest.raises(MissingEnd):
+        put(store, association("b", "Due"), organised("b", "event:none"), beside=lambda _: kept)
+    assert (store.view("staff").loads(), store.decisions(), store.reviews()) == ([], {}, [])
+    load = LOAD
+    put(store, association("b", "Due"), beside=lambda done: replace(kept, load=replace(load, revision=done.revision)))
+    assert [load.revision for load in store.view("staff").loads()] == [1]
+    assert store.decisions() == {("a", "b"): False}
+    assert [(r.left, r.right) for r in store.reviews()] == [("b", "c")]
 
 
 def test_nodes_that_were_merged_wait_for_no_decision(store: Store) -> None:
