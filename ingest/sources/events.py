@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from graph.model import Label
+import re
+from dataclasses import replace
+
+from graph.model import Label, dates
 from graph.model.kinds import EVENT
 from graph.store.changes import PutNode
 from ingest.sources.actors import Cast, Known, added
@@ -32,6 +35,12 @@ _REST = (
     column(EVENT.by_name["end"]),
     column(EVENT.by_name["venue"], "place"),
     *columns("event", ("address", "type", "topics", "audience", "attendance", "description", "website", "postcode")),
+)
+_HOUR = Column(
+    "hour",
+    Label("Ora", "Hour"),
+    ("ore", "orario", "ora inizio", "ora di inizio", "time", "start time"),
+    help=Label("Se non sta già nella data: 15:30", "Unless it stands in the date: 15:30"),
 )
 _ORGANISERS = Column(
     "organisers",
@@ -70,6 +79,7 @@ class _Reading:
         self._once = Once(Label("evento", "event"), "title")
 
     def one(self, row: Row) -> RowChanges:
+        row = _timed(row)
         values, problems = read(row, (_TITLE, _DATE, *_REST))
         where = town(row, self._context, required=False)
         organisers = [self._cast.find(name, "organisers", "association") for name in row.many("organisers")]
@@ -112,6 +122,25 @@ def _named(row: Row) -> dict[str, tuple[str, ...]]:
     return {column: row.many(column) for column in ("organisers", "schools")}
 
 
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])(?:[:.,]([0-5]\d))?(?!\d)")
+
+
+def _timed(row: Row) -> Row:
+    """Return a row whose date has the hour of its own column; one that is no hour stays with the description."""
+    hour, day = row.text("hour"), dates.meant(row.text("date")) or ""
+    if not hour or len(day) != len("2026-03-12"):
+        return row
+    clock = _CLOCK.search(hour)
+    if clock is not None:
+        values = {**row.values, "date": f"{day} {int(clock[1]):02d}:{clock[2] or '00'}"}
+        if clock[0] == hour.strip() or re.fullmatch(r"(?i)\W*(?:alle\s+)?(?:ore|h)?\W*", hour.replace(clock[0], "", 1)):
+            return replace(row, values=values)
+    else:
+        values = dict(row.values)
+    values["description"] = "\n".join(filter(None, (row.text("description"), f"{_HOUR.label.it}: {hour}")))
+    return replace(row, values=values)
+
+
 def _day(date: object) -> str:
     return str(date)[:10]
 
@@ -131,6 +160,7 @@ SOURCE = Spreadsheet(
     (
         _TITLE,
         _DATE,
+        _HOUR,
         _TOWN,
         *_REST,
         _ORGANISERS,

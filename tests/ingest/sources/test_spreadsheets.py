@@ -390,3 +390,22 @@ def test_a_rejected_row_leaves_no_actor_behind_for_the_next(desk: Desk) -> None:
     assert (result.created, result.rejected) == (1, 1)
     found: list[Node] = [node for node in desk.nodes("association") if node.name == "Nuova"]
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "hour", "start", "words"),
+    [
+        ("12/03/2026", "20:30", "2026-03-12T20:30", ""),
+        ("12/03/2026", "ore 20.30", "2026-03-12T20:30", ""),
+        ("12 marzo 2026", "h 15", "2026-03-12T15:00", ""),
+        ("12/03/2026", "15:00-17:00", "2026-03-12T15:00", "Ora: 15:00-17:00"),
+        ("12/03/2026", "sera", "2026-03-12", "Ora: sera"),
+        ("12/03/2026 18:00", "20:30", "2026-03-12T18:00", ""),
+    ],
+)
+def test_the_hour_of_an_event_may_have_a_column_of_its_own(
+    desk: Desk, date: str, hour: str, start: str, words: str
+) -> None:
+    desk.load("events", desk.sheet("e.csv", ["Titolo", "Data", "Ora"], ["Festa", date, hour]))
+    festa = desk.named("Festa")
+    assert (festa.text("start"), festa.text("description")) == (start, words)
