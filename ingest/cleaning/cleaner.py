@@ -94,6 +94,9 @@ class Cleaner:
         text, refused = self._translated(column, text)
         if refused:
             problems.append(Problem(column.name, refused, REFUSED, _CORRECT))
+        if column.property is None and column.many:
+            for sign in self._given.separators.get(column.name, ()):
+                text = text.replace(sign, ";")
         policy = self._given.otherwise.get(column.name, "reject")
         if column.property is None or column.property.type in _AS_IT_STANDS or not text:
             return text if column.many or _long(column) else closed_up(text)

@@ -22,6 +22,8 @@ segretario tesoriere titolare
 """
 _NEVER = frozenset(_PERSONS.split())
 """Words of headings under which persons stand, or what nobody calls: never proposed."""
+_PATTERNS = frozenset(("times", "address"))
+"""Columns of plain text whose values tell what they are."""
 _STATE = frozenset(("rimozione", "cancellazione", "cancellato", "cessazione", "cessata", "stato"))
 """Words of headings that say whether a body still exists: kept as words."""
 
@@ -89,7 +91,8 @@ class Assigning:
         """Return how likely a heading is a column, 0 where it is not."""
         called = _called(one.heading, column)
         type_ = column.property.type if column.property is not None else None
-        if called < 0 or (not called and type_ not in TELLING and not column.required):
+        telling = type_ in TELLING or column.name in _PATTERNS
+        if called < 0 or (not called and not telling and not column.required):
             return 0.0
         share = self._signs.share(column, one.values)
         checked = type_ in CHECKED or share != Signs.UNTOLD
@@ -102,7 +105,8 @@ class Assigning:
 
     def _untitled(self, one: Headed, column: Column, share: float) -> float:
         """Return how likely a column is one by its values alone."""
-        if column.property is not None and column.property.type in TELLING and len(one.values) >= _ENOUGH:
+        type_ = column.property.type if column.property is not None else None
+        if len(one.values) >= _ENOUGH and (type_ in TELLING or column.name in _PATTERNS):
             return 0.45 * share
         named = column.required and column.name in ("name", "title") and _distinct(one)
         return 0.3 * share * one.filled if named else 0.0
@@ -124,10 +128,11 @@ class Assigning:
                     found[position] = keeper
             elif _called(one.heading, next(iter(columns))) < 0:
                 continue
-            elif _STATE & set(words(one.heading)) and keeper:
-                found[position] = keeper
             else:
-                found[position] = self._more(one, columns, found)
+                noted = keeper == "notes" and not _counts(one.values)  # seen by staff only: nothing is lost there
+                found[position] = self._more(one, columns, found) or (
+                    keeper if noted or _STATE & set(words(one.heading)) else None
+                )
 
     def _before(self, one: int, other: int, column: Column) -> bool:
         """Tell whether a heading is nearer to what a column of one value is called than the one chosen for it."""
@@ -182,6 +187,12 @@ def _weight(column: Column, one: Headed) -> float:
     if column.required:
         return (2.5 if column.name == "date" else 1.5) * one.filled
     return 1.0 if one.values else 0.1
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """Tell whether values only number the rows."""
+    numbers = [int(value) for value in values if value.isdigit() and len(value) < 10]
+    return len(numbers) == len(values) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _distinct(one: Headed) -> bool:

@@ -129,12 +129,19 @@ class _Looking:
             constants,
             source.name,
             towns=tuple(squashed(self._headed[i].heading) for i in towns),
+            separators=self._separators(source.columns, found),
             otherwise=_otherwise(source.columns, found),
             optional=lifted,
         )
         score = found.score - _MISSING * len(missing) - _LIFTED * len(lifted)
         headings = tuple(one.heading for one in self._headed)
         return score, Proposal(source.name, given, headings, tuple(self._headed), missing)
+
+    def _separators(self, columns: Sequence[Column], found: Found) -> dict[str, tuple[str, ...]]:
+        """Return the columns of several names that stand between commas, where nothing else parts them."""
+        named = {c.name: found.read[c.name] for c in columns if c.many and c.property is None and c.name in found.read}
+        texts = {name: "\n".join(self._headed[position].values) for name, position in named.items()}
+        return {name: (", ",) for name, text in texts.items() if ", " in text and not re.search("[;|]", text)}
 
     def _lacks(self, column: Column, found: Found) -> bool:
         position = found.read.get(column.name)

@@ -89,7 +89,7 @@ class Signs:
         return self._gazetteer.named(text) is not None
 
     def _is_address(self, text: str) -> bool:
-        return opens_street(text) or bool(self._seats.read(text).town)
+        return opens_street(text) or bool((seat := self._seats.read(text)).town and seat.address)
 
 
 def is_name(text: str) -> bool:
