@@ -10,6 +10,7 @@ start(
     (
         Screen("mappa", _("Map"), ":material/map:", on_phone=True),
         Screen("rete", _("Network"), ":material/hub:"),
+        Screen("misure", _("Measures"), ":material/leaderboard:"),
         Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
         Screen("ambiti", _("Districts"), ":material/bar_chart:"),
         Screen("da_contattare", _("To contact"), ":material/call:", writes=True, on_phone=True),

@@ -23,7 +23,7 @@ from pages.parts.wording import N_, _, language, n_, say
 SCREEN = "mappa"
 PAGE = 30
 LISTS = ("communities", "languages", "topics", "municipality", "district")
-MORE, CLOSE_PLACE, CLOSE_CARD = "+more", "+place", "+card"
+MORE, CLOSE_PLACE, CLOSE_CARD = "+more", "+place", card.CLOSE
 
 
 # ---- the state of the screen --------------------------------------------------------------------

@@ -8,11 +8,18 @@ import streamlit as st
 
 from graph.measures.places import COMPARABLE
 from graph.measures.registry import ONE_MODE
-from graph.model import KINDS
 from graph.model.label import Language
 from graph.network.drawing import GROUP, community_of
-from graph.network.scope import Scope
-from pages.parts import address, filters, network_around, network_data, network_names, network_view, network_words
+from pages.parts import (
+    address,
+    filters,
+    network_around,
+    network_data,
+    network_names,
+    network_view,
+    network_words,
+    scoping,
+)
 from pages.parts.formats import decimal
 from pages.parts.frame import Session, begin_page, empty, load
 from pages.parts.graph_view import BY_STAMP, GraphView
@@ -24,13 +31,11 @@ from pages.parts.picking import pick
 from pages.parts.wording import N_, _, language, say
 
 SCREEN = "rete"
-ACTORS = tuple(kind.name for kind in KINDS.values() if kind.actor)
 COLOURS = ("kind", "group", "district", *COMPARABLE)
 DEPTHS = ("0", "1", "2")
-LARGEST = ("10", "20", "30", "all")
 LEAST = ("auto", "0.25", "0.5", "1", "2", "all")
 PAGE = 15
-_DEFAULTS = {"mode": "one", "colour": "kind", "size": "strength", "largest": "20", "least": "auto", "depth": "0"}
+_DEFAULTS = {"mode": "one", "colour": "kind", "size": "strength", "least": "auto", "depth": "0"}
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)
@@ -50,36 +55,20 @@ def _open(offered: list[filters.Filter], years: tuple[int, int]) -> None:
     if not address.opened(SCREEN):
         return
     state = st.session_state
-    choices = {"mode": MODES, "colour": COLOURS, "size": SIZES, "largest": LARGEST, "least": LEAST, "depth": DEPTHS}
+    choices = {"mode": MODES, "colour": COLOURS, "size": SIZES, "least": LEAST, "depth": DEPTHS}
     for key, allowed in choices.items():
         state[key] = next(iter(address.chosen(key, allowed)), _DEFAULTS[key])
-    state["kinds"] = address.chosen("kind", ACTORS)
-    for filter_ in offered:
-        state[filter_.key] = address.chosen(filter_.key, list(filter_.options))
-    since, until = (_year(address.text(name), years) for name in ("since", "until"))
-    state["years"] = (since or years[0], until or years[1])
+    scoping.open_scope(offered, years)
     state["opened"] = tuple(int(n) for n in address.text("opened").split(".") if n.isdigit())
     state["sel"] = address.text("sel")
     state["to"] = address.text("to")
     state["shown"] = PAGE
 
 
-def _year(text: str, years: tuple[int, int]) -> int | None:
-    return int(text) if text.isdigit() and years[0] <= int(text) <= years[1] else None
-
-
 def _asked(offered: list[filters.Filter], years: tuple[int, int], today: str) -> Asked:
     state = st.session_state
-    since, until = state.get("years") or years
-    largest, least = state.get("largest") or "20", state.get("least") or "auto"
-    scope = Scope(
-        kinds=frozenset(state.get("kinds") or ()),
-        districts=frozenset(filters.chosen(offered).get("district", ())),
-        since=str(since) if since > years[0] else "",
-        until=str(until) if until < years[1] else "",
-        max_event_size=None if largest == "all" else int(largest),
-        today=today,
-    )
+    least = state.get("least") or "auto"
+    scope = scoping.scope_of(offered, years, today)
     threshold = None if least == "auto" else 0.0 if least == "all" else float(least)
     return Asked(state.get("mode") or "one", scope, threshold, tuple(state.get("opened") or ()))
 
@@ -91,10 +80,7 @@ def _write_address(asked: Asked) -> None:
         SCREEN,
         {
             **{key: "" if value == _DEFAULTS[key] else value for key, value in plain.items()},
-            "kind": state.get("kinds") or (),
-            "district": state.get("district") or (),
-            "since": asked.scope.since,
-            "until": asked.scope.until,
+            **scoping.written(asked.scope),
             "opened": ".".join(str(n) for n in asked.opened),
             "sel": state.get("sel") or "",
             "to": "" if state.get("to") == ANYONE else state.get("to") or "",
@@ -152,33 +138,12 @@ def _controls(graph: GraphView, offered: list[filters.Filter], years: tuple[int,
         _("Network"), MODES, key="mode", format_func=_mode, label_visibility="collapsed", required=True
     )
     with more, st.container(horizontal=True, key="controls"):
-        active = sum(len(st.session_state.get(key) or ()) for key in ("kinds", "district"))
-        active += bool(asked.scope.since or asked.scope.until) + (st.session_state.get("largest") != "20")
-        filters.popover(offered, active, lambda: _further(years))
+        scoping.popover(offered, years, session.audience)
         with st.popover(_("Look"), icon=":material/palette:", width="stretch", key="style"):
             st.selectbox(_("Colour"), COLOURS, key="colour", format_func=_colour)
             st.selectbox(_("Size"), SIZES, key="size", format_func=_size)
             st.selectbox(_("Ties drawn"), LEAST, key="least", format_func=_least)
-    filters.pills(offered, lambda: st.session_state.update(district=[]))
-
-
-def _further(years: tuple[int, int]) -> None:
-    st.pills(
-        _("Actors"),
-        ACTORS if session.audience == "staff" else [k for k in ACTORS if not KINDS[k].private],
-        selection_mode="multi",
-        key="kinds",
-        format_func=lambda kind: say(KINDS[kind].plural).capitalize(),
-    )
-    if years[0] < years[1]:
-        st.slider(_("Years"), *years, key="years")
-    st.selectbox(
-        _("Largest event that counts as a tie"),
-        LARGEST,
-        key="largest",
-        format_func=lambda n: _("any size") if n == "all" else _("{n} actors", n=n),
-        help=_("At a plenary of forty everyone meets everyone: such events are attendance, not ties."),
-    )
+    scoping.pills(offered)
 
 
 def _mode(mode: str) -> str:

@@ -19,19 +19,35 @@ function reveal(root) {
   else if (opened.getBoundingClientRect().top < 0) opened.scrollIntoView({ block: 'start' });
 }
 
+/* where what is picked is told to another component, that one says what is selected */
+function marking(root, told) {
+  root.dataset.told = told;
+  root.mark = () => {
+    const key = window.intreccioMarked?.[told];
+    root.querySelectorAll('[data-pick]').forEach(e => {
+      if (key && e.dataset.pick === key) e.setAttribute('aria-current', 'true');
+      else e.removeAttribute('aria-current');
+    });
+  };
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.markup-root');
+  if (data.told && !root.mark) marking(root, data.told);
   if (root.html !== data.html) {
     root.html = data.html;
     fill(root, data.html);
     reveal(root);
+    root.mark?.();
   }
   root.onclick = event => {
     const picked = event.target.closest('[data-pick]');
     if (!picked) return;
     root.querySelectorAll('[aria-current]').forEach(e => e.removeAttribute('aria-current'));
     picked.setAttribute('aria-current', 'true');
-    setTriggerValue('picked', picked.dataset.pick);
+    const key = picked.dataset.pick;
+    const elsewhere = data.told && !key.startsWith('+') && window.intreccioTell?.[data.told];
+    (elsewhere || setTriggerValue)('picked', key);
   };
   const hover = event => {
     const key = event.target.closest?.('[data-pick]')?.dataset.pick ?? null;

@@ -52,3 +52,15 @@ def places(values: Mapping[str, float]) -> dict[str, int]:
     for place, value in enumerate(ordered, start=1):
         first.setdefault(value, place)
     return {key: first[value] for key, value in values.items() if not math.isnan(value)}
+
+
+def ordered(values: Mapping[str, float], names: Mapping[str, str], *, lowest_first: bool = False) -> list[str]:
+    """Return the keys by value, the highest first, equal ones by name; those without a value (NaN) last."""
+    sign = 1.0 if lowest_first else -1.0
+
+    def rank(key: str) -> tuple[bool, float, str, str]:
+        value = values[key]
+        missing = math.isnan(value)
+        return missing, 0.0 if missing else sign * value, names.get(key, key).casefold(), key
+
+    return sorted(values, key=rank)

@@ -26,6 +26,8 @@ from pages.parts.map_data import partner_strengths
 from pages.parts.markup import esc, fill, join
 from pages.parts.wording import _, language, n_, say
 
+CLOSE = "+card"
+"""`data-pick` of a card's close button."""
 _TAGS = ("communities", "languages", "topics", "levels")
 _IN_HEAD = {"name", "municipality", "start", "end", "venue", "type", "form", "invented", "candidate", "precision"}
 _PARTNERS_SHOWN, _TIES_SHOWN, _NEAR_SHOWN = 4, 40, 5

@@ -11,6 +11,11 @@ from babel.numbers import format_decimal
 from pages.parts.wording import _, language, n_
 
 
+def capital(text: str) -> str:
+    """Return a text that begins with a capital; the rest of it keeps its own."""
+    return text[:1].upper() + text[1:]
+
+
 def integer(number: float) -> str:
     """Return a whole number with the reader's thousands separator."""
     return str(format_decimal(int(number), locale=language()))

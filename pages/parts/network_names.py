@@ -109,11 +109,11 @@ def _groups(
     for key, number in zip(drawing.keys, drawing.groups.tolist(), strict=True):
         if number >= 0:
             members.setdefault(number, []).append(nodes[key])
-    called = _named(graph, members, values)
+    called = named(graph, members, values)
     return {node.key: called[number] for number, listed in members.items() for node in listed}
 
 
-def _named(graph: GraphView, members: Mapping[int, Sequence[Node]], values: Mapping[str, float]) -> dict[int, str]:
+def named(graph: GraphView, members: Mapping[int, Sequence[Node]], values: Mapping[str, float]) -> dict[int, str]:
     """Return the name of each group; equal names are told apart by a number."""
 
     def strongest(nodes: Sequence[Node]) -> Node:
@@ -137,7 +137,7 @@ def _of_groups(graph: GraphView, asked: Asked, drawing: Drawing) -> Look:
     inside = drawings.members_of(network, drawing)
     members = {int(key.removeprefix(GROUP)): [graph.nodes[k] for k in keys] for key, keys in inside.items()}
     strengths = network_data.measured(graph, asked.mode, asked.scope, "strength")
-    called = _named(graph, members, strengths)
+    called = named(graph, members, strengths)
     for number, listed in members.items():
         if all(strengths[node.key] == 0 for node in listed):
             called[number] = _("without ties")

@@ -83,6 +83,22 @@ def _crumbs(drawing: Drawing) -> Markup:
 def sentence(graph: GraphView, drawn: Drawn) -> str:
     """Say in words what the picture shows and what it leaves out."""
     asked, drawing = drawn.asked, drawn.drawing
+    said = [counted(graph, asked)]
+    if drawing.collapsed:
+        said.append(_("There are too many to draw: each circle is a group that works together; open one."))
+    elif drawing.drawn < drawing.ties:
+        words = _(
+            "Drawn are {drawn} ties of {all}: those of strength {least} or more, and everyone's strongest.",
+            drawn=integer(drawing.drawn),
+            all=integer(drawing.ties),
+            least=decimal(drawing.threshold),
+        )
+        said.append(words)
+    return " ".join((*said, *crowded(graph, asked)))
+
+
+def counted(graph: GraphView, asked: Asked) -> str:
+    """Say in words how large a network is and whether it holds together."""
     view = network_data.overview_of(graph, asked.mode, asked.scope)
     parts = [
         n_("{n} node", "{n} nodes", view.nodes) if asked.mode != "one" else n_("{n} body", "{n} bodies", view.nodes),
@@ -92,24 +108,23 @@ def sentence(graph: GraphView, drawn: Drawn) -> str:
     said = ", ".join(parts) + "."
     if view.pieces > 1:
         said += " " + n_("{n} group apart from the others", "{n} groups apart from one another", view.pieces) + "."
-    if drawing.collapsed:
-        said += " " + _("There are too many to draw: each circle is a group that works together; open one.")
-    elif drawing.drawn < drawing.ties:
-        said += " " + _(
-            "Drawn are {drawn} ties of {all}: those of strength {least} or more, and everyone's strongest.",
-            drawn=integer(drawing.drawn),
-            all=integer(drawing.ties),
-            least=decimal(drawing.threshold),
-        )
-    if view.crowded:
-        most = integer(asked.scope.max_event_size or 0)
-        said += " " + n_(
+    return said
+
+
+def crowded(graph: GraphView, asked: Asked) -> list[str]:
+    """Say how many events are too large to be ties; nothing where none is."""
+    view = network_data.overview_of(graph, asked.mode, asked.scope)
+    if not view.crowded:
+        return []
+    most = integer(asked.scope.max_event_size or 0)
+    return [
+        n_(
             "{n} event of more than {most} actors is not counted as ties.",
             "{n} events of more than {most} actors are not counted as ties.",
             view.crowded,
             most=most,
         )
-    return said
+    ]
 
 
 def outsize(graph: GraphView, asked: Asked) -> Markup:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.measures.change import change
-from graph.measures.places import NotComparable, comparable, places
+from graph.measures.places import NotComparable, comparable, ordered, places
 from graph.network.periods import Period, period_of
 from graph.network.scope import Scope
 from graph.network.snapshot import Snapshot, compose
@@ -98,6 +98,12 @@ def test_an_undefined_value_has_no_place_and_moves_nobody() -> None:
 
 def test_equal_values_share_the_better_place() -> None:
     assert places({"a": 2.0, "b": 3.0, "c": 2.0, "d": 1.0, "e": math.nan}) == {"b": 1, "a": 2, "c": 2, "d": 4}
+
+
+def test_what_has_no_value_comes_last_whichever_way_it_is_ordered() -> None:
+    values, names = {"a": 1.0, "b": math.nan, "c": 2.0, "d": 1.0}, {"a": "Zeta", "d": "alfa"}
+    assert ordered(values, names) == ["c", "d", "a", "b"]
+    assert ordered(values, names, lowest_first=True) == ["d", "a", "c", "b"]
 
 
 def test_actors_are_not_put_in_order_by_the_number_of_their_group() -> None:
