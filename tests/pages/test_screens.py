@@ -25,6 +25,7 @@ SCREENS = [
     "pages/mappa.py",
     "pages/dati.py",
     "pages/rete.py",
+    "pages/misure.py",
     "pages/lacune.py",
     "pages/ambiti.py",
     "pages/da_contattare.py",

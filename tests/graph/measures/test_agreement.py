@@ -3,13 +3,14 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from graph.measures.agreement import agreement
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=30))
 def test_it_is_spearman_s(pairs: list[tuple[int, int]]) -> None:
     one, other = ({str(n): float(pair[side]) for n, pair in enumerate(pairs)} for side in (0, 1))
