@@ -1,4 +1,4 @@
-"""Measures: the processor seconds each takes at 480, 5,000 and 50,000 actors, how that grows, and plain NetworkX beside them.
+"""Measures: processor seconds each takes at 480, 5,000 and 50,000 actors, how they grow, plain NetworkX beside them.
 
 Every part runs in a process of its own, so that its peak memory is its own. NetworkX's slowest parts (betweenness,
 closeness, harmonic, loss) are measured on some nodes and scaled up to all, unless `--full` is given; figures say which.
