@@ -67,8 +67,8 @@ ADDRESS = Property(
 )
 POSTCODE = Property("postcode", Label("CAP", "Postcode"), ValueType.POSTCODE, folded=True)
 MEETING_PLACE = Property("meeting_place", Label("Luogo di ritrovo", "Meeting place"), folded=True)
-TIMES = Property("times", Label("Orari", "Times"), headings=("orario", "hours", "opening hours"))
-WEBSITE = Property("website", Label("Sito", "Website"), ValueType.URL, headings=("sito web", "web", "url"))
+TIMES = Property("times", Label("Orari", "Times"), folded=True, headings=("orario", "hours", "opening hours"))
+WEBSITE = Property("website", Label("Sito", "Website"), ValueType.URL, folded=True, headings=("sito web", "web", "url"))
 PUBLIC_PHONE = Property(
     "public_phone",
     Label("Telefono pubblico", "Public phone"),
@@ -76,7 +76,13 @@ PUBLIC_PHONE = Property(
     folded=True,
     help=Label("Mostrato a tutti: solo con consenso", "Shown to everyone: with consent only"),
 )
-PUBLIC_EMAIL = Property("public_email", Label("Email pubblica", "Public email"), ValueType.EMAIL, folded=True)
+PUBLIC_EMAIL = Property(
+    "public_email",
+    Label("Email pubblica", "Public email"),
+    ValueType.EMAIL,
+    folded=True,
+    help=Label("Mostrata a tutti: solo con consenso", "Shown to everyone: with consent only"),
+)
 PHONE = Property(
     "phone",
     Label("Telefono", "Phone"),
@@ -92,9 +98,19 @@ EMAIL = Property(
     ValueType.EMAIL,
     many=True,
     private=True,
+    folded=True,
     headings=("e-mail", "posta elettronica", "mail"),
+    help=Label("Vista solo da chi lavora alla mappa", "Seen by staff only"),
 )
-NOTES = Property("notes", Label("Note", "Notes"), ValueType.LONG_TEXT, private=True, folded=True, headings=("nota",))
+NOTES = Property(
+    "notes",
+    Label("Note", "Notes"),
+    ValueType.LONG_TEXT,
+    private=True,
+    folded=True,
+    headings=("nota",),
+    help=Label("Viste solo da chi lavora alla mappa", "Seen by staff only"),
+)
 CONSENT_BASIS = Property(
     "consent_basis",
     Label("Base giuridica", "Legal basis"),
@@ -136,6 +152,7 @@ FORM = Property(
     "form",
     Label("Forma", "Form"),
     ValueType.CHOICE,
+    folded=True,
     headings=("forma giuridica", "natura giuridica", "legal form"),
     choices=(
         Choice("informal", Label("gruppo informale", "informal group")),

@@ -24,7 +24,7 @@ LIKELY = 0.25
 """Probability, taken alone, from which a body of the store is shown."""
 SHOWN = 3
 
-_ALIKE: dict[str, frozenset[str]] = {
+ALIKE: dict[str, frozenset[str]] = {
     "association": frozenset({"association", "organisation"}),
     "organisation": frozenset({"association", "organisation"}),
     "school": frozenset({"school"}),
@@ -149,7 +149,7 @@ def finder(view: View) -> Find:
     standing: dict[frozenset[str], KnownBodies] = {}
 
     def find(kind: str, name: str, municipality: str) -> Sequence[str]:
-        alike = _ALIKE.get(kind)
+        alike = ALIKE.get(kind)
         if alike is None or not municipality:
             return ()
         if alike not in standing:

@@ -90,6 +90,16 @@ class StreetIndex:
                     best[found.street.key] = found
         return sorted(best.values(), key=lambda c: (-c.score, c.street.key))
 
+    def beginning(self, words: Sequence[str]) -> list[Street]:
+        """Return the streets that have a word beginning with each of these, upper case; closest in length first."""
+        found = []
+        for one in self.streets:
+            having = [[w.text for w in wording.words] for wording in one.names]
+            fits = [own for own in having if all(any(w.startswith(typed) for w in own) for typed in words)]
+            if fits:
+                found.append((min(len(" ".join(own)) for own in fits), one.key, one))
+        return [one for _length, _key, one in sorted(found, key=lambda f: f[:2])]
+
     def _of_reading(self, reading: Reading, localities: Sequence[str]) -> list[Candidate]:
         words = self._respelt(reading.words)
         typed = terms(words, road=bool(ROADS.intersection(reading.generics)), typed=True)

@@ -84,6 +84,20 @@ class Chain:
         coarse = self._coarse[key]
         return Place(text, coarse.municipality, coarse.precision, coarse.provider, coarse.matched, coarse.score)
 
+    def beginning(self, address: str, municipality: str) -> list[Place]:
+        """Return places of the register that an address being typed may mean; none where no register covers the town.
+
+        Parameters
+        ----------
+        municipality
+            ISTAT code.
+        """
+        return self._register.beginning(address, municipality) if self._register else []
+
+    def covers(self, municipality: str) -> bool:
+        """Tell whether the register has the streets of a municipality."""
+        return self._register is not None and municipality in self._register.municipalities
+
     def close(self) -> None:
         """Close the files."""
         for part in (self._register, self._cache):

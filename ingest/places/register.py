@@ -16,7 +16,7 @@ from types import TracebackType
 from ingest.places.address import Address, read
 from ingest.places.alignment import TIE, Candidate, StreetIndex
 from ingest.places.house_number import HouseNumber
-from ingest.places.place import Place
+from ingest.places.place import Place, Precision
 from ingest.places.register_file import DEGREE, PROVIDER, open_register
 from ingest.places.street import Street, street
 from ingest.places.writing import fold
@@ -105,6 +105,31 @@ class Register:
             lon=point[1],
             number=found.number,
         )
+
+    def beginning(self, text: str, municipality: str, limit: int = _SHOWN) -> list[Place]:
+        """Return places on the streets that an address may mean while it is being typed, best first.
+
+        Parameters
+        ----------
+        municipality
+            ISTAT code.
+        """
+        index, address = self._index(municipality), read(text)
+        if index is None or address.likeliest is None or not address.likeliest.words:
+            return []
+        reading = address.likeliest
+        meant = [candidate.street for candidate in index.candidates(address)]
+        begun = index.beginning([word.text for word in reading.words])
+        generic = reading.generics[:1]
+        begun.sort(key=lambda one: bool(generic) and one.names[0].generic not in generic)
+        streets = list({one.key: one for one in (*meant, *begun)}.values())[:limit]
+        return [self._at(one, reading.number, text, municipality) for one in streets]
+
+    def _at(self, one: Street, number: HouseNumber | None, text: str, municipality: str) -> Place:
+        label, point = self._located(one.key, number, municipality)
+        lat, lon = point or (None, None)
+        precision: Precision = "rooftop" if label and point else "street"
+        return Place(text, municipality, precision, PROVIDER, one.text, 1.0, lat, lon, label)
 
     def find(self, address: Address, municipality: str) -> Found:
         """Return the street and number an address means; equal streets are left to a person."""
