@@ -3,29 +3,8 @@
 
 const ACTION = '#0B5E6B';
 const LANDMARKS = 3;
-const loading = new Map();
 const maps = (window.intreccioMaps ??= {});
 const waiting = (window.intreccioWaiting ??= {});
-
-function once(url, make) {
-  if (!loading.has(url)) {
-    loading.set(url, new Promise((done, failed) => {
-      const element = make();
-      element.onload = done;
-      element.onerror = () => { loading.delete(url); failed(new Error(url)); };
-      document.head.append(element);
-    }));
-  }
-  return loading.get(url);
-}
-const style = url => once(url, () => Object.assign(document.createElement('link'), { rel: 'stylesheet', href: url }));
-const script = url => once(url, () => Object.assign(document.createElement('script'), { src: url }));
-
-async function assets(frame) {
-  const styles = frame.styles.map(style);
-  for (const url of frame.scripts) await script(url); // in order: plug-ins need Leaflet
-  await Promise.all(styles);
-}
 
 /* ---- signs: a shape goes with every colour ------------------------------------------------------------------ */
 
@@ -75,8 +54,7 @@ class TerritoryMap {
     place.id = data.frame.name;
     place.className = 'map';
     root.append(place);
-    const run = new Function('L', 'borders', 'towns', `${data.frame.script}\nreturn ${data.frame.name};`);
-    this.map = run(L, (...a) => this.borders(...a), (map, towns) => { this.towns = towns; });
+    this.map = runFrame(data.frame, (...a) => this.pending.push(addBorders(...a)), (map, towns) => { this.towns = towns; });
     place.focus = () => HTMLElement.prototype.focus.call(place, { preventScroll: true }); // or a click moves the page
     place.setAttribute('role', 'application');
     place.setAttribute('aria-label', data.words.map);
@@ -119,23 +97,6 @@ class TerritoryMap {
   }
 
   offer() { if (this.here) this.here.hidden = false; }
-
-  borders(map, url, { pane, style: look }) {
-    const canvas = map.getPane(pane) ? null : this.borderPane(map, pane);
-    if (canvas) canvas.style.pointerEvents = 'none';
-    this.pending.push(
-      fetch(url)
-        .then(answer => { if (!answer.ok) throw new Error(url); return answer.json(); })
-        .then(json => L.geoJSON(json, { style: look, pane, interactive: false, smoothFactor: 1.2 }).addTo(map))
-        .catch(() => {}), // without borders the dots still stand in their places
-    );
-  }
-
-  borderPane(map, name) {
-    const pane = map.createPane(name);
-    pane.style.zIndex = name === 'borders' ? 210 : 220;
-    return pane;
-  }
 
   show(data) {
     if (data.stamp !== this.stamp) {

@@ -19,7 +19,10 @@ from pages.parts.markup import own_file
 from pages.parts.wording import _
 
 _map = st.components.v2.component(
-    "intreccio_map", html='<div class="map-root"></div>', js=own_file("map_view.js"), isolate_styles=False
+    "intreccio_map",
+    html='<div class="map-root"></div>',
+    js=own_file("leaflet_frame.js") + own_file("map_view.js"),
+    isolate_styles=False,
 )
 _selection = st.components.v2.component(
     "intreccio_map_selection", html="<span></span>", js=own_file("map_selection.js"), isolate_styles=False
