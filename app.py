@@ -14,6 +14,7 @@ start(
         Screen("lacune", _("Gaps"), ":material/link_off:", on_phone=True),
         Screen("ambiti", _("Districts"), ":material/bar_chart:"),
         Screen("da_contattare", _("To contact"), ":material/call:", writes=True, on_phone=True),
+        Screen("scheda", _("New record"), ":material/add_circle:", writes=True),
         Screen("dati", _("Data"), ":material/database:"),
         Screen("importa", _("Import a list"), ":material/upload_file:", writes=True, on_top=False),
         Screen("cura", _("Upkeep"), ":material/build:", writes=True, on_top=False),

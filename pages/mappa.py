@@ -15,6 +15,7 @@ from pages.parts.finding import Answer, Question
 from pages.parts.formats import integer
 from pages.parts.frame import Session, begin_page, empty, load
 from pages.parts.graph_view import GraphView
+from pages.parts.links import link
 from pages.parts.markup import esc, fill, join, show
 from pages.parts.picking import pick
 from pages.parts.scene import Drawn
@@ -220,9 +221,14 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
     )
     if drawn.answer.nodes or selected:
         with st.container(key="results"):
+            if session.may_write:
+                show(link("scheda", {}, _("New record"), "action"))
             pick(body, "list", _select)
     else:
         empty(_("Nothing found."), _advice(graph, drawn.answer))
+        words = (st.session_state.get("q") or "").strip()
+        if session.may_write and words:
+            show(link("scheda", {"name": words}, _("Add “{name}”", name=words), "action"))
         if drawn.answer.hidden_candidates and st.button(
             _("Show them too"), key="show_candidates", icon=":material/visibility:", on_click=_show_candidates
         ):

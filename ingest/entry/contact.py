@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 
 from graph.model import KINDS, Label, keys
+from graph.model.retention import keeping
 from graph.store.changes import Change, PutNode, PutTie
 from graph.store.records import Evidence, Value
 from graph.territory.gazetteer import Gazetteer
 from ingest.entry.reading import Reading, Typed, read
+from ingest.sources.contacts import answered
 from ingest.sources.source import Problem
 from ingest.sources.spreadsheet import MISSING
 
-FIELDS = ("date", "channel", "outcome", "next_step", "by", "notes")
-_TELLING = ("outcome", "next_step", "by", "notes")
+FIELDS = ("date", "channel", "answer", "outcome", "next_step", "by", "notes")
+_TELLING = ("answer", "outcome", "next_step", "by", "notes")
 """Any of these says that there was a contact; a day and a channel alone are what the form proposes."""
-_KEPT_YEARS = 4
 
 
 def read_contact(typed: Typed, gazetteer: Gazetteer) -> Reading | None:
@@ -25,18 +25,28 @@ def read_contact(typed: Typed, gazetteer: Gazetteer) -> Reading | None:
         return None
     own = {name: typed[name] for name in FIELDS if name in typed}
     found = read("contact", {"date": "", **own}, gazetteer)
-    problems = tuple(p for p in found.problems if p.column in FIELDS)
-    if not found.values.get("outcome") and not any(p.column == "outcome" for p in problems):
-        remedy = Label("Scrivere com'è andata: «risponde, interessata»", "Write how it went: “answered, interested”")
-        problems = (*problems, Problem("outcome", "", MISSING, remedy))
-    return Reading(found.values, problems)
+    values, problems = dict(found.values), [p for p in found.problems if p.column in FIELDS]
+    values["answer"] = values.get("answer") or answered(str(values.get("outcome") or "")) or None
+    if not (values["answer"] or values.get("outcome")) and not any(p.column in ("answer", "outcome") for p in problems):
+        remedy = Label("Dire com'è andata, con un tocco o a parole", "Say how it went, by a tap or in words")
+        problems.append(Problem("outcome", "", MISSING, remedy))
+    return Reading(values, tuple(problems))
 
 
-def changes(body: str, values: Mapping[str, Value | None], evidence: Evidence, today: date) -> Iterator[Change]:
-    """Return what writes a contact and ties it to the body it was with."""
+def changes(
+    body: str, values: Mapping[str, Value | None], evidence: Evidence, taken: Callable[[str], bool]
+) -> Iterator[Change]:
+    """Return what writes a contact and ties it to the body it was with.
+
+    Parameters
+    ----------
+    taken
+        Whether a contact of a key stands already: a second one of that day and channel is told from it by its outcome.
+    """
     told = {name: value for name, value in values.items() if value is not None}
-    key = keys.generated(KINDS["contact"].key_prefix, body, *(str(told.get(name, "")) for name in FIELDS))
-    expires = today.replace(year=today.year + _KEPT_YEARS, day=min(today.day, 28))
-    kept: dict[str, Value] = {"consent_basis": "public_interest", "expires": expires.isoformat()}
-    yield PutNode(key, "contact", {**kept, **told}, (evidence,))
+    parts = (body, str(told["date"]), str(told.get("channel", "")))
+    key = keys.generated(KINDS["contact"].key_prefix, *parts)
+    if taken(key):
+        key = keys.generated(KINDS["contact"].key_prefix, *parts, str(told.get("outcome", "")))
+    yield PutNode(key, "contact", {**keeping(str(told["date"])), **told}, (evidence,))
     yield PutTie("about", body, key, {}, (evidence,))

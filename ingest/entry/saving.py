@@ -94,7 +94,9 @@ def save(store: GraphStore, entry: Entry, *, author: str, today: date, locate: L
     key = there.key if there is not None else new_key(view, entry)
     if there is None and view.node(key) is not None:
         return Already(key)
-    changeset = Changeset(author, _reason(entry, there), SOURCE, list(_changes(entry, key, there, locate, today)))
+    changeset = Changeset(
+        author, _reason(entry, there), SOURCE, list(_changes(entry, key, there, view=view, locate=locate, today=today))
+    )
     try:
         outcome = store.apply(changeset)
     except StaleRevision:
@@ -143,14 +145,17 @@ def _changed(view: View, entry: Entry, there: Node | None) -> Changed | None:
     return Changed(there, tuple(fields)) if fields else None
 
 
-def _changes(entry: Entry, key: str, there: Node | None, locate: Locate, today: date) -> Iterator[Change]:
+def _changes(
+    entry: Entry, key: str, there: Node | None, *, view: View, locate: Locate, today: date
+) -> Iterator[Change]:
     properties = wanted(entry, there, locate)
     said = digest(str(there.revision if there else 0), *(f"{n}={v}" for n, v in sorted(properties.items())))
     known_from = Evidence(SOURCE, entry.known_from, today.isoformat(), said)
     if there is None or properties or entry.kind != there.kind or entry.known_from:
         yield PutNode(key, entry.kind, properties, (known_from,), expected_revision=there.revision if there else 0)
     if entry.contact:
-        yield from contact.changes(key, entry.contact, Evidence(SOURCE, "", today.isoformat()), today)
+        words = Evidence(SOURCE, "", today.isoformat())
+        yield from contact.changes(key, entry.contact, words, lambda other: view.node(other) is not None)
 
 
 def wanted(entry: Entry, there: Node | None, locate: Locate) -> dict[str, Value | None]:

@@ -5,13 +5,13 @@ confirmed by a person → kept from online → register of streets → online, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
+from typing import Protocol
 
 from graph.model import KINDS
-from graph.store.interface import View
 from graph.store.records import Node
 from graph.territory.gazetteer import Gazetteer
 from graph.territory.municipality import Municipality
@@ -28,6 +28,12 @@ LOCATED_KINDS = tuple(k.name for k in KINDS.values() if {"address", "precision"}
 
 _FINENESS: dict[str, int] = {"rooftop": 3, "street": 2, "postcode": 1, "municipality": 0}
 Confirmed = Mapping[tuple[str, str], Place]
+
+
+class HoldsNodes(Protocol):
+    """What a chain asks of a view of a store: its nodes of some kinds."""
+
+    def nodes(self, kinds: Iterable[str] | None = None) -> Sequence[Node]: ...
 
 
 class Chain:
@@ -151,7 +157,7 @@ class Chain:
 
 
 def chain(
-    store: str, view: View | None, gazetteer: Gazetteer, *, now: Callable[[], float], online: Online | None = None
+    store: str, view: HoldsNodes | None, gazetteer: Gazetteer, *, now: Callable[[], float], online: Online | None = None
 ) -> Chain:
     """Return the chain that belongs to a store: its confirmed places, and the files beside it that exist.
 
@@ -176,7 +182,7 @@ def chain(
     )
 
 
-def confirmed_places(view: View) -> Confirmed:
+def confirmed_places(view: HoldsNodes) -> Confirmed:
     """Return the places that a person confirmed, by municipality and address; two that differ cancel out."""
     found: dict[tuple[str, str], Place | None] = {}
     for node in view.nodes(LOCATED_KINDS):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -18,10 +17,12 @@ from graph.model.taxonomies import value_label
 from graph.store.distance import kilometres
 from graph.store.records import Evidence, Node, Tie, Value
 from graph.upkeep.finding import SOURCE as UPKEEP
+from ingest.entry.fields import enterable
 from ingest.sources import registry
 from pages.parts import address
 from pages.parts.formats import ago, day, decimal, integer
 from pages.parts.graph_view import GraphView
+from pages.parts.links import link
 from pages.parts.map_data import partner_strengths
 from pages.parts.markup import esc, fill, join
 from pages.parts.wording import _, language, n_, say
@@ -37,6 +38,7 @@ _CERTAIN, _LIKELY = 0.95, 0.75
 _KEYS = re.compile(rf"\b(?:{'|'.join((*KINDS, *TIES, 'body', 'site'))}):")
 """A key of the store inside a reference: it says nothing to a reader."""
 _PRECISE = {"rooftop", "street"}
+_CHANGED = frozenset(kind.name for kind in enterable())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
     return fill(
         '<article class="card" style="--kind:{colour}"><h2>{sign}<span>{name}</span>{close}</h2>{marks}'
         '<div class="quiet"><span class="unseen">{kind}: </span>{line} · {place}</div>'
-        '{tags}{partners}{near}<div class="quiet">{standing}</div>{note}'
+        '{tags}{partners}{near}<div class="quiet">{standing}</div>{actions}'
         '<details data-fold="{key}"><summary>{more}</summary>{rest}</details></article>',
         colour=KINDS[node.kind].colour,
         sign=sign(node.kind),
@@ -157,23 +159,25 @@ def card(graph: GraphView, node: Node, today: date, close: str = "") -> Markup:
         partners=_partners(graph, node),
         near=_near(graph, node),
         standing=_standing(graph, node, today),
-        note=note_link(graph, node),
+        actions=_actions(graph, node),
         key=node.key,
         more=_("more"),
         rest=_rest(graph, node),
     )
 
 
-def note_link(graph: GraphView, node: Node) -> Markup:
-    """Return, for staff, the way to where a contact with an actor is noted."""
-    if graph.audience != "staff" or not KINDS[node.kind].actor:
+def _actions(graph: GraphView, node: Node) -> Markup:
+    """Lead those who may to where a contact is noted and where the record is changed."""
+    if graph.audience != "staff":
         return Markup()
-    return fill(
-        '<p><a class="action" href="da_contattare?with={key}{lang}" target="_self">{text}</a></p>',
-        key=quote(node.key),
-        lang="&lang=en" if language() == "en" else "",
-        text=_("Note a contact"),
-    )
+    ways = [note_link(node)] if KINDS[node.kind].actor else []
+    ways += [link("scheda", {"key": node.key}, _("Change"))] if node.kind in _CHANGED else []
+    return fill('<p class="actions">{ways}</p>', ways=join(ways)) if ways else Markup()
+
+
+def note_link(node: Node) -> Markup:
+    """Return the way to where a contact with an actor is noted."""
+    return link("da_contattare", {"with": node.key}, _("Note a contact"))
 
 
 def _tags(texts: Iterable[str]) -> Markup:

@@ -10,9 +10,12 @@ def warm_up() -> None:
     import folium  # noqa: F401 - 0.5 s
     import pandas  # noqa: F401 - 0.7 s; Streamlit needs it for tables
 
-    from pages.parts import graph_view, scene
+    from pages.parts import entry_answers, graph_view, scene
     from pages.parts.finding import Question
+    from pages.parts.known_bodies import known_bodies
 
     graph = graph_view.current("staff")
     scene.frame(graph)
     scene.draw(graph, Question(), date.today(), "it")
+    known_bodies(graph.url).follow(graph)
+    entry_answers.prepare(graph)
