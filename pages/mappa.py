@@ -15,7 +15,6 @@ from pages.parts.finding import Answer, Question
 from pages.parts.formats import integer
 from pages.parts.frame import Session, begin_page, empty, load
 from pages.parts.graph_view import GraphView
-from pages.parts.links import link
 from pages.parts.markup import esc, fill, join, show
 from pages.parts.picking import pick
 from pages.parts.scene import Drawn
@@ -222,17 +221,23 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
     if drawn.answer.nodes or selected:
         with st.container(key="results"):
             if session.may_write:
-                show(link("scheda", {}, _("New record"), "action"))
+                _add(_("New record"))
             pick(body, "list", _select)
     else:
         empty(_("Nothing found."), _advice(graph, drawn.answer))
         words = (st.session_state.get("q") or "").strip()
         if session.may_write and words:
-            show(link("scheda", {"name": words}, _("Add “{name}”", name=words), "action"))
+            _add(_("Add “{name}”", name=words), words)
         if drawn.answer.hidden_candidates and st.button(
             _("Show them too"), key="show_candidates", icon=":material/visibility:", on_click=_show_candidates
         ):
             st.rerun()
+
+
+def _add(words: str, name: str = "") -> None:
+    """Lead to the form of a new record, with the name that was looked for in vain."""
+    link = '<a class="action" href="{to}" target="_self">{words}</a>'
+    show(fill(link, to=address.href("scheda", name=name), words=words))
 
 
 def _above(selected: Node) -> bool:

@@ -14,17 +14,22 @@ from pages.parts import address, card, entry_answers, entry_form
 from pages.parts.entry_fields import offered
 from pages.parts.frame import Session, begin_page, empty, load, said_clearly
 from pages.parts.graph_view import GraphView, current
-from pages.parts.links import link
 from pages.parts.markup import fill, own_file, show
 from pages.parts.roles import author
 from pages.parts.wording import N_, _, language, say
 
 SCREEN = "scheda"
+_LINK = '<a class="go" href="{to}" target="_self">{words}</a>'
 _ANSWER, _SAVED, _TURN, _OPEN = "entry_said", "entry_saved", "entry_turn", "entry_open"
 
 
 def _reply(asked: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
     st.session_state[_ANSWER] = {"draft": asked.get("draft"), "n": asked.get("n"), **answer}
+
+
+def _answered(asked: Mapping[str, Any]) -> bool:
+    said = st.session_state.get(_ANSWER) or {}
+    return (said.get("draft"), said.get("n")) == (asked.get("draft"), asked.get("n"))
 
 
 def _open(asked: Mapping[str, Any]) -> None:
@@ -42,6 +47,8 @@ def _hear(graph: GraphView, session: Session) -> None:
     """Answer what is typed, save it, and say what became of it; nothing else of the screen runs."""
 
     def save(asked: Mapping[str, Any]) -> None:
+        if _answered(asked):  # said again, because the answer was late
+            return
         answer = entry_answers.save(graph, asked, session.today)
         _reply(asked, {"save": answer})
         if answer.get("done"):
@@ -76,15 +83,15 @@ def _saved(key: str, revision: int | None) -> None:
                 '<p class="lead" role="status"><b>{done}</b> {name}</p><p>{see} · {again}</p>',
                 done=_("Saved.") if revision else _("Nothing was new: it stands as it was."),
                 name=name,
-                see=link("/", {"sel": key}, _("See it on the map")),
-                again=link("scheda", {"key": key}, _("Change it again")),
+                see=fill(_LINK, to=address.href("/", sel=key), words=_("See it on the map")),
+                again=fill(_LINK, to=address.href("scheda", key=key), words=_("Edit it again")),
             )
         )
         with st.container(horizontal=True, gap="small"):
             if st.button(_("Add another"), key="entry_next", type="primary", icon=":material/add:"):
                 st.session_state[_OPEN] = ""
                 st.rerun(scope="fragment")
-            if revision and st.button(_("Undo"), key="entry_undo", icon=":material/undo:"):
+            if revision and st.button(_("Undo it"), key="entry_undo", icon=":material/undo:"):
                 with said_clearly(), open_store(graph.url) as store:
                     store.revert(revision, author())
                 st.session_state[_SAVED] = ("", None)

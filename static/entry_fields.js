@@ -263,7 +263,7 @@ class Name extends Field {
       el('div', { class: 'entry-like-text' }, el('b', { text: item.name }), el('span', { class: 'quiet', text: item.line }), el('span', { class: 'entry-why', text: item.why })),
       el('div', { class: 'entry-like-do' },
         el('button', { type: 'button', class: 'entry-same', text: words.same, 'aria-label': `${words.same}: ${item.name}`, onclick: () => this.form.take(item.key) }),
-        el('button', { type: 'button', class: 'entry-other', text: words.other, 'aria-label': `${words.other}: ${item.name}`, onclick: () => this.form.tell(item.key, items) }))))));
+        el('button', { type: 'button', class: 'entry-other', text: words.other, 'aria-label': `${words.other}: ${item.name}`, onclick: () => this.form.another(item.key, items) }))))));
   }
 }
 

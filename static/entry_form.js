@@ -2,7 +2,7 @@
    It is drawn once; what the server answers comes through entry_answers.js, so that typing never draws it again. */
 
 const PAUSE = 180; // ms without a key before the server is asked
-const AGAIN = 2500; // ms after which an unanswered question is asked once more
+const AGAIN = 2500; // ms after which what was not answered is said again
 const WAIT = 12000; // ms after which a save without an answer is said to be late
 const KEPT_DAYS = 14;
 const PREFIX = 'intreccio.entry:';
@@ -32,6 +32,7 @@ class EntryForm {
     this.key = data.key; this.started = data.seen;
     this.begin(data);
     this.draw();
+    if (this.touched) this.keep();
     addEventListener('offline', this.offline = () => this.status(this.words.offline, true));
     addEventListener('online', this.online = () => { this.status(''); if (this.unsaved) this.save(); });
   }
@@ -56,7 +57,6 @@ class EntryForm {
       else if (Array.isArray(there) && Array.isArray(value)) this.values[name] = [...new Set([...there, ...value])];
     }
     this.touched = true;
-    this.keep();
   }
 
   remove() { removeEventListener('offline', this.offline); removeEventListener('online', this.online); for (const timer of [this.pause, this.late, this.again]) clearTimeout(timer); }
@@ -174,15 +174,23 @@ class EntryForm {
 
   /* ---- asking ---- */
 
-  send(what, value) { window.intreccioEntryTell?.(what, { ...value, draft: this.name, n: (this.number = (this.number ?? 0) + 1) }); }
+  send(what, value) {
+    this.number = (this.number ?? Date.now()) + 1; // never a number that this browser has used before
+    this.tell(what, { ...value, draft: this.name, n: this.number });
+  }
+
+  /* what is said while the server still answers can get lost: it is said again until it is answered */
+  tell(what, value, times = 4) {
+    clearTimeout(this.again);
+    window.intreccioEntryTell?.(what, value);
+    if (times > 1) this.again = setTimeout(() => this.tell(what, value, times - 1), AGAIN);
+  }
 
   ask(what) { clearTimeout(this.pause); this.pause = setTimeout(() => this.asked(what), PAUSE); }
 
   asked(what) {
     if (!what) return;
     clearTimeout(this.pause);
-    clearTimeout(this.again);
-    this.again = setTimeout(() => this.asked(what), AGAIN); // what is said while the server still answers can get lost
     window.intreccioAskedAt = performance.now();
     const { kind, key, codes, map } = this;
     const values = { ...this.values, ...codes };
@@ -225,7 +233,7 @@ class EntryForm {
   }
 
   /* this is another one: remembered when it is saved */
-  tell(key, items) { this.apart = [...new Set([...this.apart, key])]; this.touch(); this.fields.get('name').suggest(items); this.fields.get('name').input.focus(); }
+  another(key, items) { this.apart = [...new Set([...this.apart, key])]; this.touch(); this.fields.get('name').suggest(items); this.fields.get('name').input.focus(); }
 
   /* ---- saving ---- */
 

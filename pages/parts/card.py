@@ -22,10 +22,9 @@ from ingest.sources import registry
 from pages.parts import address
 from pages.parts.formats import ago, day, decimal, integer
 from pages.parts.graph_view import GraphView
-from pages.parts.links import link
 from pages.parts.map_data import partner_strengths
 from pages.parts.markup import esc, fill, join
-from pages.parts.wording import _, language, n_, say
+from pages.parts.wording import _, n_, say
 
 CLOSE = "+card"
 """`data-pick` of a card's close button."""
@@ -170,14 +169,13 @@ def _actions(graph: GraphView, node: Node) -> Markup:
     """Lead those who may to where a contact is noted and where the record is changed."""
     if graph.audience != "staff":
         return Markup()
-    ways = [note_link(node)] if KINDS[node.kind].actor else []
-    ways += [link("scheda", {"key": node.key}, _("Change"))] if node.kind in _CHANGED else []
+    ways = [_way(address.href("da_contattare", **{"with": node.key}), _("Note a contact"))] if KINDS[node.kind].actor else []
+    ways += [_way(address.href("scheda", key=node.key), _("Edit"))] if node.kind in _CHANGED else []
     return fill('<p class="actions">{ways}</p>', ways=join(ways)) if ways else Markup()
 
 
-def note_link(node: Node) -> Markup:
-    """Return the way to where a contact with an actor is noted."""
-    return link("da_contattare", {"with": node.key}, _("Note a contact"))
+def _way(to: str, words: str) -> Markup:
+    return fill('<a class="go" href="{to}" target="_self">{words}</a>', to=to, words=words)
 
 
 def _tags(texts: Iterable[str]) -> Markup:

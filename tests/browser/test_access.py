@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-SCREENS = ("/", "/rete", "/misure", "/lacune", "/ambiti", "/da_contattare", "/dati", "/storia?rev=1", "/importa")
+SCREENS = (
+    "/",
+    "/rete",
+    "/misure",
+    "/lacune",
+    "/ambiti",
+    "/da_contattare",
+    "/dati",
+    "/storia?rev=1",
+    "/importa",
+    "/scheda",
+)
+>>>>>>> df3136f (Lead to the form from the map and every card; test it in the browser)
 SMALL = """() => [...document.querySelectorAll('button, a[href], summary, input, [role=tab]')].filter(e => {
   const r = e.getBoundingClientRect();
   if (r.width <= 1 || r.height <= 1 || getComputedStyle(e).visibility === 'hidden') return false;

@@ -28,9 +28,14 @@ SCREENS = [
     "pages/misure.py",
     "pages/lacune.py",
     "pages/ambiti.py",
+<<<<<<< HEAD
     "pages/da_contattare.py",
     "pages/storia.py",
     "pages/importa.py",
+=======
+    "pages/storia.py",
+    "pages/scheda.py",
+>>>>>>> 6974fe6 (Lead to the form from the map and every card; test it in the browser)
 ]
 
 
