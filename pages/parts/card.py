@@ -169,7 +169,11 @@ def _actions(graph: GraphView, node: Node) -> Markup:
     """Lead those who may to where a contact is noted and where the record is changed."""
     if graph.audience != "staff":
         return Markup()
-    ways = [_way(address.href("da_contattare", **{"with": node.key}), _("Note a contact"))] if KINDS[node.kind].actor else []
+    ways = (
+        [_way(address.href("da_contattare", **{"with": node.key}), _("Note a contact"))]
+        if KINDS[node.kind].actor
+        else []
+    )
     ways += [_way(address.href("scheda", key=node.key), _("Edit"))] if node.kind in _CHANGED else []
     return fill('<p class="actions">{ways}</p>', ways=join(ways)) if ways else Markup()
 

@@ -16,7 +16,6 @@ SCREENS = (
     "/importa",
     "/scheda",
 )
->>>>>>> df3136f (Lead to the form from the map and every card; test it in the browser)
 SMALL = """() => [...document.querySelectorAll('button, a[href], summary, input, [role=tab]')].filter(e => {
   const r = e.getBoundingClientRect();
   if (r.width <= 1 || r.height <= 1 || getComputedStyle(e).visibility === 'hidden') return false;

@@ -21,24 +21,6 @@ def _run(script, monkeypatch, store, visit=AT_HOME):
     return AppTest.from_file(str(ROOT / script), default_timeout=30).run()
 
 
-SCREENS = [
-    "pages/mappa.py",
-    "pages/dati.py",
-    "pages/rete.py",
-    "pages/misure.py",
-    "pages/lacune.py",
-    "pages/ambiti.py",
-<<<<<<< HEAD
-    "pages/da_contattare.py",
-    "pages/storia.py",
-    "pages/importa.py",
-=======
-    "pages/storia.py",
-    "pages/scheda.py",
->>>>>>> 6974fe6 (Lead to the form from the map and every card; test it in the browser)
-]
-
-
 @pytest.mark.parametrize("script", ["app.py", *SCREENS])
 def test_a_screen_runs_with_app_py_and_alone(script, monkeypatch, small_store):
     ran = _run(script, monkeypatch, small_store)
