@@ -178,11 +178,13 @@ class Cleaner:
             yield f"{file}: comune letto da «{heading}» in {rows} righe."
         for name, values in self.told.unread.items():
             column = self._columns[name]
-            shown = ", ".join(f"«{value[:40]}»" for value, _ in values.most_common(5)) if not _secret(column) else ""
+            named = [f"«{value[:40]}»" for value, _ in values.most_common(5)]
+            more = ["…"] if len(values) > len(named) else []
+            shown = ", ".join((*named, *more)) if not _secret(column) else ""
             kept = self._given.otherwise.get(name) == "note"
             yield (
                 f"{file}: {column.label.it}: {values.total()} valori non riconosciuti, "
-                f"{'tenuti come testo' if kept else 'non letti'}{f' ({shown}…)' if shown else ''}."
+                f"{'tenuti come testo' if kept else 'non letti'}{f' ({shown})' if shown else ''}."
             )
 
 

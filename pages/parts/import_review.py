@@ -205,7 +205,7 @@ def _ended(given: Import, result: LoadResult) -> None:
     if "loaded" in st.session_state:
         st.success(st.session_state.pop("loaded"))
     else:
-        st.success(f"{given.path.name}: {loading.summary(result)}.")
+        st.success(f"{loading.unmarked(given.path.name)}: {loading.summary(result)}.")
     waiting = len(result.doubts)
     if waiting:
         st.caption(

@@ -17,6 +17,7 @@ from ingest.proposal.samples import samples
 from ingest.proposal.unknowns import unknown_values
 from ingest.sources import registry
 from ingest.sources.source import Column
+from pages.parts import loading
 from pages.parts.formats import integer
 from pages.parts.import_state import Import
 from pages.parts.markup import fill, join, show
@@ -116,7 +117,7 @@ def columns(given: Import) -> None:
                 )
             now = said.get(key) or _LEFT
             chosen = right.selectbox(
-                _("Column {name}", name=one.heading),
+                _("Column {name}", name=loading.unmarked(one.heading)),
                 list(labels),
                 list(labels).index(now if now in labels else _LEFT),
                 format_func=labels.__getitem__,
@@ -209,7 +210,7 @@ def _value(column: Column, key: str, met: tuple[str, int], policy: str, said: Ma
     with left:
         show(fill('<b>{t}</b> <span class="quiet">{n}</span>', t=text, n=n_("{n} row", "{n} rows", rows)))
     picked = middle.selectbox(
-        _("What to do with “{value}”", value=text),
+        _("What to do with “{value}”", value=loading.unmarked(text)),
         list(options),
         list(options).index(chosen) if chosen in options else 0,
         format_func=options.__getitem__,
@@ -220,7 +221,7 @@ def _value(column: Column, key: str, met: tuple[str, int], policy: str, said: Ma
         return {_LEFT: ..., _IGNORE: None, _REJECT: False}[picked]
     allowed = _allowed(column)
     meant = right.selectbox(
-        _("“{value}” means", value=text),
+        _("“{value}” means", value=loading.unmarked(text)),
         list(allowed),
         list(allowed).index(now) if isinstance(now, str) and now in allowed else None,
         format_func=allowed.__getitem__,
