@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.gaps.fitted import Fitted
-from graph.model import dates
+from graph.model import KINDS, dates
 from graph.network.groups import communities
 from graph.network.network import Floats, Integers, Network
 from graph.network.periods import last_day
@@ -93,7 +93,7 @@ class Ground:
 
     def in_focus(self, node: Node) -> bool:
         """Tell whether a body is in a district that gaps are wanted for."""
-        return not self.focus or not self.focus.isdisjoint(self.snapshot.districts_around(node))
+        return not self.focus or not self.focus.isdisjoint(self._districts(node))
 
     @cached_property
     def two_mode(self) -> TwoMode:
@@ -188,8 +188,16 @@ class Ground:
 
     def district_names(self, *nodes: Node) -> tuple[str, ...]:
         """Return the names of the districts that bodies are in, in order of name."""
-        keys = {key for node in nodes for key in self.snapshot.districts_around(node)}
+        keys = {key for node in nodes for key in self._districts(node)}
         return tuple(sorted(self.snapshot.districts[key] for key in keys))
+
+    def _districts(self, node: Node) -> tuple[str, ...]:
+        """Return the districts a body is in; those of a municipality, and a district itself."""
+        if node.key in self.snapshot.districts:
+            return (node.key,)
+        if KINDS[node.kind].reference:
+            return self.snapshot.districts_of.get(node.text("istat"), ())
+        return self.snapshot.districts_around(node)
 
     def municipality_name(self, istat: str) -> str:
         """Return a municipality's name, or its code where it is not known."""

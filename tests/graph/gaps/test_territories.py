@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph.gaps import territories
+from graph.gaps import status, territories
 from graph.gaps.gap import Gap
 from graph.gaps.ground import Ground
-from graph.store.changes import Changeset, PutNode
+from graph.store.changes import Changeset, GapStatus, Mark, PutNode
 
 POINTS = {"016024": (45.70, 9.67), "016198": (45.69, 9.72), "016091": (45.65, 9.60), "015146": (45.46, 9.19)}
 
@@ -106,3 +106,15 @@ def test_what_has_no_place_counts_nowhere_and_is_said(uneven) -> None:
     uneven.body("ignota", town="")
     gap = found(uneven.ground())["municipality:015146"]
     assert gap.note is not None and "1 fra associazioni, servizi e scuole non hanno un luogo noto" in gap.note.it
+
+
+def test_a_gap_of_a_municipality_that_was_taken_up_stays_in_its_districts_list(uneven) -> None:
+    gap = found(uneven.ground())["municipality:015146"]
+    uneven.store.mark_gap(Mark(gap.id, gap.kind, gap.members, GapStatus.TAKEN_UP, "Ada"))
+    uneven.bodies(" ".join(f"nuova{n}" for n in range(40)), town="015146")
+    ground = uneven.ground()
+    assert "municipality:015146" not in found(ground)
+    known = status.standings(uneven.store.gap_marks(), ground.snapshot, "2026-01-01")
+    view = uneven.store.view("staff")
+    kept = status.listed(ground, [], known, view.node, kinds=["territory"], districts=["Ambito di Milano"])
+    assert [(g.id, g.names, g.status) for g in kept] == [(gap.id, ("Milano",), "taken_up")]
