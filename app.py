@@ -16,6 +16,7 @@ start(
         Screen("da_contattare", _("To contact"), ":material/call:", writes=True, on_phone=True),
         Screen("scheda", _("New record"), ":material/add_circle:", writes=True),
         Screen("dati", _("Data"), ":material/database:"),
+        Screen("confronto", _("Two periods"), ":material/compare_arrows:", on_top=False),
         Screen("importa", _("Import a list"), ":material/upload_file:", writes=True, on_top=False),
         Screen("cura", _("Upkeep"), ":material/build:", writes=True, on_top=False),
         Screen("storia", _("History"), ":material/history:", writes=True, on_top=False),

@@ -131,6 +131,7 @@ def _controls(offered: list[filters.Filter], years: tuple[int, int], session: Se
         if st.session_state.get("view") == "table":
             _which_columns()
     scoping.pills(offered)
+    show(measure_words.to_periods())
 
 
 def _which_columns() -> None:
@@ -266,12 +267,12 @@ def _card(graph: GraphView, mode: Mode, scope: Scope, session: Session) -> None:
         measures = [shown.measure(name) for name in shown.columns]
         body = measure_words.definitions(measures)
     else:
-        body = join(
-            (
-                card.card(graph, node, session.today, card.CLOSE),
-                measure_words.to_network(key, scoping.written(scope)),
-                measure_words.standings(shown, node),
-            )
+        body = fill(
+            '<div data-open="{key}">{card}{link}{standings}</div>',
+            key=key,
+            card=card.card(graph, node, session.today, card.CLOSE),
+            link=measure_words.to_network(key, scoping.written(scope)),
+            standings=measure_words.standings(shown, node),
         )
     pick(body, "beside", _choose)
     _write_address(mode, scope)

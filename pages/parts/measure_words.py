@@ -221,6 +221,13 @@ def to_network(key: str, address: Mapping[str, str | Sequence[str]]) -> Markup:
     )
 
 
+def to_periods() -> Markup:
+    """Return the link to the screen that compares two periods."""
+    query = "?lang=en" if language() == "en" else ""
+    link = '<a class="to-network" href="confronto{q}" target="_self">{t} →</a>'
+    return fill(link, q=query, t=_("Compare two periods"))
+
+
 def definitions(measures: Sequence[Named]) -> Markup:
     """Return how measures are read and defined, and by whom."""
     item = (

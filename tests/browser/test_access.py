@@ -8,6 +8,7 @@ SCREENS = (
     "/",
     "/rete",
     "/misure",
+    "/confronto",
     "/lacune",
     "/ambiti",
     "/da_contattare",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import hostile
 
-SCREENS = ("/", "/rete", "/misure", "/lacune", "/ambiti", "/dati")
+SCREENS = ("/", "/rete", "/misure", "/confronto", "/lacune", "/ambiti", "/dati")
 LIVES = ".st-key-nav"
 
 
