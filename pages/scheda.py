@@ -12,7 +12,7 @@ from graph.store.opening import open_store
 from graph.store.records import Node
 from pages.parts import address, card, entry_answers, entry_form
 from pages.parts.entry_fields import offered
-from pages.parts.frame import Session, begin_page, empty, load, said_clearly
+from pages.parts.frame import Session, begin_page, empty, link, load, said_clearly
 from pages.parts.graph_view import GraphView, current
 from pages.parts.markup import fill, own_file, show
 from pages.parts.roles import author
@@ -143,3 +143,5 @@ with st.container(key="entry"):
         turn = st.session_state.get(_TURN, 0)
         name = st.query_params.get("name", "")
         entry_form.draw(graph, node, kind, name=name, lang=language(), today=session.today, turn=turn)
+    if node is None and _SAVED not in st.session_state:
+        link("importa", _("A whole list? Import it"), ":material/upload_file:", {})
