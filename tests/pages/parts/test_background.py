@@ -87,8 +87,10 @@ def test_a_screen_gets_intervals_once_they_are_ready_and_new_ones_after_a_change
     with open_store(url, seed=list) as store:
         store.apply(Changeset("test", "t", "form", [*bodies, *events, *ties]))
 
+    until = time.monotonic() + 200
+
     def ready():
-        for _ in range(600):
+        while time.monotonic() < until:
             graph = graph_view.current("staff")
             if not (state := intervals.asked(graph, Scope())).underway:
                 return state.result
