@@ -185,7 +185,7 @@ def wordings(column: Column) -> tuple[str, ...]:
 
 def _weight(column: Column, one: Headed) -> float:
     if column.required:
-        return (2.5 if column.name == "date" else 1.5) * one.filled
+        return (2.0 if column.name == "date" else 1.5) * one.filled
     return 1.0 if one.values else 0.1
 
 

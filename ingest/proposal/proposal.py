@@ -20,7 +20,7 @@ from ingest.sources import registry
 from ingest.sources.source import Column, Source
 from ingest.sources.spreadsheet import Spreadsheet
 from ingest.tables.cells import is_null
-from ingest.tables.table import COLUMN
+from ingest.tables.table import COLUMN, empty_file
 
 _ENOUGH_TOWNS = 0.2
 """Share of a column's cells in which towns are read, from which they are looked for there."""
@@ -74,6 +74,8 @@ def propose(path: Path, gazetteer: Gazetteer, source: str = "", sheet: str = "",
     UnreadableFile
     """
     looked = samples(path)
+    if not any(sample.rows for sample in looked):
+        raise empty_file(path)
     chosen = [sample for sample in looked if sheet in ("", sample.sheet)] or looked
     found = [_sheet(path, sample, gazetteer, source, header) for sample in chosen]
     best = max(found, key=lambda one: one[0])

@@ -37,7 +37,7 @@ _HOURS = re.compile(
 )
 _NO_PHONE = re.compile(r"\d[.,]\d{5,}|[a-z]-\d|\d{4}-\d{2}-\d{2}|\d/\d{1,2}/\d|^\d{11,}$")
 """Signs of coordinates, references, dates and codes."""
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]+")
 _PERSON_CODE = re.compile(r"(?i)[a-z]{6}\d{2}[a-z]\d{2}[a-z]\d{3}[a-z]")
 
 

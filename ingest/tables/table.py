@@ -264,7 +264,7 @@ def _open_text(path: Path, head: bytes, fit: Recognise, header: int | None) -> T
             key=lambda h: (h.fit, len(h.headings)),
         )
         if not best.headings:
-            raise _blank(path, header) if header else _empty(path)
+            raise _blank(path, header) if header else empty_file(path)
         lines.put_back(first)
         records = Records(lines, best.separator)
         records.width = len(best.headings)
@@ -299,7 +299,7 @@ def _open_workbook(path: Path, recognise: Recognise, wanted: str, header: int | 
     if wanted:
         raise _no_sheet(path, wanted, met)
     if nearest is None:
-        raise _empty(path)
+        raise empty_file(path)
     head, chosen = nearest
     if not head.headings:
         raise _blank(path, header or 1)
@@ -350,7 +350,8 @@ def _no_sheet(path: Path, wanted: str, met: Sequence[str]) -> UnreadableFile:
     )
 
 
-def _empty(path: Path) -> UnreadableFile:
+def empty_file(path: Path) -> UnreadableFile:
+    """Return the error of a file that holds nothing."""
     return UnreadableFile(
         path.name,
         Label("il file è vuoto", "the file is empty"),

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.territory.gazetteer import Gazetteer
+from ingest.errors import UnreadableFile
+from ingest.proposal.proposal import propose
 from tests.ingest.desk import Desk, Line
+from tests.ingest.sources.register_load import few
 from tests.ingest.spoiled import SPOILED
 
 
@@ -42,6 +46,26 @@ def test_a_spoilt_spreadsheet_is_read_rejected_row_by_row_or_refused_with_a_reme
     assert (len(lost) > 0) == (expected == "rejected")
     assert len(lost) == counts["rejected"]
     assert all(row["_row"] and row["_problem"] and row["_remedy"] for row in lost)
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_what_a_spoilt_spreadsheet_is_can_be_proposed_or_is_refused_with_a_remedy(tmp_path: Path, name: str) -> None:
+    make, expected = SPOILED[name]
+    gazetteer = Gazetteer.from_nodes(few())
+    try:
+        found = propose(make(tmp_path), gazetteer)
+    except UnreadableFile as refused:
+        assert expected == "refused"
+        assert refused.remedy.it in refused.italian()
+        return
+    if expected != "refused":
+        assert (found.source, found.missing) == ("associations", ())
+        assert {"name", "municipality"} <= set(found.given.columns.values())
+
+
+def test_a_workbook_without_anything_in_it_is_refused(desk: Desk) -> None:
+    with pytest.raises(UnreadableFile):
+        propose(desk.sheet("vuoto.xlsx"), Gazetteer.from_nodes(few()))
 
 
 def test_there_are_thirty_of_them() -> None:
