@@ -24,6 +24,8 @@ LABELS: Mapping[GapStatus, Label] = {
     GapStatus.DISMISSED: Label("messa da parte", "dismissed"),
 }
 _KEPT = frozenset({GapStatus.TAKEN_UP, GapStatus.DONE})
+_ATTEND_NOTHING = frozenset(kind.key_prefix for kind in KINDS.values() if not kind.actor)
+"""Prefixes of keys of what takes part in nothing (a service, a municipality): who is not tied has only its key."""
 _NOTHING = Label("", "")
 _GONE = Label(
     "Non è più fra le lacune che si trovano oggi: resta qui per ciò che ne è stato detto.",
@@ -180,5 +182,5 @@ def _held(mark: Mark, snapshot: Snapshot, attending: frozenset[str], today: str)
         return False
     last = (event.text("end") or event.text("start"))[:10]
     over = bool(last) and last < today[: len(last)]
-    about = {key for key in mark.members if key in snapshot.actors and KINDS[snapshot.actors[key].kind].actor}
+    about = {key for key in mark.members if key.partition(":")[0] not in _ATTEND_NOTHING}
     return over and about <= attending and len(attending) > 1

@@ -99,6 +99,17 @@ def test_an_event_that_one_of_them_left_closes_nothing(met: Territory) -> None:
     assert _said(met, "2024-08-01") == [(PAIR, "taken_up")]
 
 
+@pytest.mark.parametrize(("member", "left"), [("school:1", "taken_up"), ("service:1", "done")])
+def test_who_could_have_come_and_did_not_keeps_a_gap_open_and_what_cannot_come_does_not(
+    met: Territory, member: str, left: str
+) -> None:
+    met.event("cena", "a", "c", start="2024-07-10")
+    ground = met.ground(today="2024-08-01")
+    mark = Mark("gap:x", "school", (member,), GapStatus.TAKEN_UP, "Giulia", step="cena")
+    (standing,) = status.standings([mark], ground.snapshot, "2024-08-01").values()
+    assert standing.status == left
+
+
 def test_a_gap_that_was_opened_again_is_not_closed_by_its_old_event(met: Territory) -> None:
     met.event("cena", "a", "c", start="2024-07-10")
     met.ground()
