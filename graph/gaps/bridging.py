@@ -33,7 +33,8 @@ MOST_ENDS = 3_000
 """Actors looked at, at most: of every group those with most ties first."""
 WEIGHED = 600
 """Pairs whose effect is measured: those that promise most."""
-_BLOCK = 512
+_BLOCK, _KEPT = 512, 12_000
+"""Actors looked at together; pairs kept of them, enough that a variety can be chosen."""
 _PAIRS = (Label("una coppia di realtà", "one pair of bodies"), Label("{n} coppie di realtà", "{n} pairs of bodies"))
 _MOST_TIMES = 3
 """How often one actor, and one pair of groups, may be in the list."""
@@ -121,7 +122,10 @@ def _best(promise: Floats, ends: Integers, start: int) -> Iterator[_Pair]:
     """Yield the best pairs of a block, enough of them that a variety can be chosen."""
     a, b = np.nonzero(promise > 0)
     values = promise[a, b]
-    for at in np.lexsort((b, a, -values))[: WEIGHED * 20].tolist():
+    if len(values) > _KEPT:
+        best = np.flatnonzero(values >= np.partition(values, -_KEPT)[-_KEPT])
+        a, b, values = a[best], b[best], values[best]
+    for at in np.lexsort((b, a, -values))[:_KEPT].tolist():
         yield _Pair(int(ends[a[at] + start]), int(ends[b[at]]), float(values[at]))
 
 
@@ -137,7 +141,7 @@ def _weigh(ground: Ground, shortcuts: Shortcuts, pair: _Pair) -> _Weighed:
     parts["partner"] = PARTNER if pair_words.common_partners(ground.network, one.key, other.key) else 0.0
     feasible = (FLOOR + sum(parts.values())) * (FAR if far else 1.0)
     change = gain.nearness / (gain.nearness + len(ground.nodes))
-    return _Weighed(pair.i, pair.j, gain, parts, far, change * feasible)
+    return _Weighed(pair.i, pair.j, gain, parts, far, float(change * feasible))
 
 
 def _gap(ground: Ground, shortcuts: Shortcuts, weighed: _Weighed) -> Gap:

@@ -23,6 +23,8 @@ from graph.network.network import Floats, Integers, Network
 LANDMARKS = 600
 _SEED = 20_180_901
 _AT_ONCE = 64
+_FEW = 32
+"""Landmarks, about, from which a lower bound of the steps between two others is read."""
 _SMALL = 2_000
 """Components up to this size are walked from end to end where two are joined; of larger ones the sample is."""
 _OUT = np.int16(-1)
@@ -84,12 +86,11 @@ class Shortcuts:
         place[self.landmarks] = np.arange(len(self.landmarks))
         if (place[rows] >= 0).all():
             return np.asarray(self.steps[np.ix_(place[rows], others)], dtype=np.int64)
-        few = self.steps[:: max(1, len(self.landmarks) // 32)]
-        found = np.zeros((len(rows), len(others)), dtype=np.int64)
-        for from_one in few:
-            here, there = from_one[rows][:, None].astype(np.int64), from_one[others][None, :].astype(np.int64)
-            np.maximum(found, np.where((here >= 0) & (there >= 0), np.abs(here - there), 0), out=found)
-        return np.asarray(np.maximum(found, 2), dtype=np.int64)
+        few = self.steps[:: max(1, len(self.landmarks) // _FEW)]
+        found = np.zeros((len(rows), len(others)), dtype=np.int16)
+        for from_one in few:  # of one component a landmark reaches both or neither: −1 and −1 differ by nothing
+            np.maximum(found, np.abs(from_one[rows][:, None] - from_one[others][None, :]), out=found)
+        return np.maximum(found, 2).astype(np.int64)
 
     def gain(self, i: int, j: int) -> Gain:
         """Return what a tie between two tied actors (rows) would change."""
@@ -123,7 +124,7 @@ class Shortcuts:
         count = int(nearer.sum())
         if not count:
             return Gain(0.0)
-        scale = (self._sizes[component] / len(inside)) ** 2
+        scale = (int(self._sizes[component]) / len(inside)) ** 2
         before, after = old[nearer], new[nearer]
         grown = float((1 / after - 1 / before).sum())
         return Gain(grown * scale, 0, round(count * scale), float(before.mean()), float(after.mean()))
