@@ -306,6 +306,10 @@ def _split(graph: GraphView, mode: Mode, scope: Scope, session: Session, left_pa
 def _draw(graph: GraphView, mode: Mode, scope: Scope, session: Session) -> None:
     view = st.session_state.get("view") or "table"
     show(fill('<p class="says" role="status">{t}</p>', t=_said(graph, mode, scope)))
+    if mode == "one" and view == "table":
+        if careful := network_words.outsize(graph, Asked(mode, scope)):
+            show(careful)
+        show(measure_words.whole(measure_data.whole_of(graph, scope)))
     if view == "if":
         supposing.controls(graph, scope)
         what = supposing.supposed()

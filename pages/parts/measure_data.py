@@ -13,6 +13,7 @@ from graph.measures.places import COMPARABLE, places
 from graph.measures.registry import ONE_MODE, TWO_MODE
 from graph.measures.two_mode import tied
 from graph.measures.what_if import Effects, Supposition, effects
+from graph.measures.whole import WHOLE
 from graph.model.label import Language
 from graph.network import snapshot
 from graph.network.network import Network
@@ -25,6 +26,8 @@ from pages.parts.graph_view import BY_STAMP, GraphView
 
 Mode = Literal["one", "two"]
 MODES: tuple[Mode, ...] = ("one", "two")
+WHOLE_SHOWN = ("mean_degree", "density", "isolated", "fragmentation", "betweenness_centralisation", "modularity")
+"""Of the network as a whole, what a screen has room for; all of it: `graph measures --whole`."""
 Named = Measure[Network] | Measure[TwoMode]
 
 
@@ -79,6 +82,13 @@ def groups_of(graph: GraphView, scope: Scope, _lang: Language) -> Mapping[str, s
     shared = {number: nodes for number, nodes in members.items() if len(nodes) > 1}
     called = network_names.named(graph, shared, values(graph, "one", scope, "strength"))
     return {node.key: called[number] for number, nodes in shared.items() for node in nodes}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STAMP)
+def whole_of(graph: GraphView, scope: Scope) -> Mapping[str, float]:
+    """Return what is said of the network as a whole, by measure."""
+    network = network_data.network_of(graph, "one", scope)
+    return {name: WHOLE[name].compute(network) for name in WHOLE_SHOWN}
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_STAMP)

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from graph.measures.intervals import RankIntervals
+from graph.measures.whole import WHOLE
 from graph.store.records import Node
 from pages.parts import card, measure_data
-from pages.parts.formats import capital, integer, significant
+from pages.parts.formats import capital, integer, percent, significant
 from pages.parts.graph_view import GraphView
 from pages.parts.markup import fill, join
 from pages.parts.measure_data import Mode, Named
@@ -219,6 +220,33 @@ def to_network(key: str, address: Mapping[str, str | Sequence[str]]) -> Markup:
     return fill(
         '<p><a class="to-network" href="rete?{q}" target="_self">{t}</a></p>', q=query, t=_("See it in the network")
     )
+
+
+def whole(values: Mapping[str, float]) -> Markup:
+    """Return the network as a whole as a line of small cards; each opens what it means."""
+    item = (
+        '<details data-fold="whole-{name}"><summary><b>{figure}</b> <span>{label}</span></summary>'
+        '<p>{definition}. {reading}.</p><p class="quiet">{source}</p></details>'
+    )
+    items = []
+    for name, value in values.items():
+        measure = WHOLE[name]
+        if math.isnan(value):
+            figure = _("not defined")
+        else:
+            figure = percent(value) if measure.form == "share" else significant(value)
+        items.append(
+            fill(
+                item,
+                name=name,
+                figure=figure,
+                label=say(measure.label),
+                definition=capital(say(measure.definition)),
+                reading=_("A high value says: {what}", what=say(measure.reading)),
+                source=measure.source,
+            )
+        )
+    return fill('<div class="whole">{items}</div>', items=join(items))
 
 
 def to_periods() -> Markup:
