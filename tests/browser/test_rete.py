@@ -143,11 +143,14 @@ def test_what_is_around_one_is_shown_alone_and_the_way_to_another_with_its_evide
     page.get_by_role("button", name="A due passi").click()
     page.wait_for_function(f"() => {PICTURE}.rings.length === 2")
     page.get_by_role("button", name="Trova il percorso").click()
+    page.get_by_text("Ora scegli l'altra realtà").wait_for()
+    page.wait_for_function(f"() => {PICTURE}.waits")
     far = page.evaluate(f"() => {PICTURE}.data.keys[{PICTURE}.rings[1].at(-1)]")
     page.locator('details[data-fold="ranking"] summary').click()
     while not page.locator(f'.ranking [data-pick="{far}"]').count():
-        page.get_by_role("button", name="Mostra altro").or_(page.locator(".more")).first.click()
-        settled(page)
+        shown = page.locator(".ranking tbody tr").count()
+        page.locator(".more").click()
+        page.locator(f".ranking tbody tr:nth-child({shown + 1})").wait_for()
     page.locator(f'.ranking [data-pick="{far}"]').click()
     page.locator(".way li").first.wait_for()
     assert page.locator(".way li").count() == page.evaluate(f"() => {PICTURE}.way.length") - 1 >= 2
