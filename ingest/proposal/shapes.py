@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.errors import BadMapping
 from ingest.given import Given
-from ingest.mapping import squashed
+from ingest.mapping import OURS, squashed
 from ingest.mapping_file import document, given
 from ingest.places.register_file import place_file
 from ingest.sources import registry
@@ -21,8 +21,12 @@ def folder(store: str) -> Path:
 
 
 def shape(headings: Sequence[str]) -> str:
-    """Return the fingerprint of a file's headings: the same for every file that has these, in this order."""
-    return hashlib.blake2b("\x1f".join(map(squashed, headings)).encode(), digest_size=8).hexdigest()
+    """Return the fingerprint of a file's headings: the same for every file that has these, in this order.
+
+    The rejects of a file are of its shape.
+    """
+    own = (squashed(heading) for heading in headings if heading not in OURS)
+    return hashlib.blake2b("\x1f".join(own).encode(), digest_size=8).hexdigest()
 
 
 def recalled(store: str, headings: Sequence[str], source: str = "") -> Given | None:

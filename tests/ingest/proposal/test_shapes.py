@@ -56,3 +56,18 @@ def test_unknown_values_are_listed_once_each_the_commonest_first(desk: Desk) -> 
     ]
     found = unknown_values(desk.sheet("a.csv", *rows), source("associations"), Given())
     assert found == {"topics": [("penale", 2), ("xyz", 1)]}
+
+
+def test_rejects_once_corrected_load_with_the_mapping_of_their_file(desk: Desk, line: Line) -> None:
+    desk.begin()
+    remember(desk.url, HEADINGS, SAID)
+    rows = [["Elenco di marzo"], HEADINGS, ["Circolo Uno", "Bergmo", "sport"], ["Circolo Due", "Dalmine", "sport"]]
+    rejects = desk.folder / "scarti.csv"
+    first = line.load(
+        "associations", desk.sheet("marzo.csv", *rows), "--mapping", "auto", "--rejects", rejects, "--yes"
+    )
+    assert (first.document["created"], first.document["rejected"]) == (1, 1)
+    rejects.write_text(rejects.read_text(encoding="utf-8").replace("Bergmo", "Bergamo", 1), encoding="utf-8")
+    second = line.load("associations", rejects, "--mapping", "auto", "--yes")
+    assert (second.code, second.document["created"], second.document["rejected"]) == (0, 1, 0)
+    assert desk.named("Circolo Uno").many("topics") == ("sport",)
