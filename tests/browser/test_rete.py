@@ -142,6 +142,7 @@ def test_what_is_around_one_is_shown_alone_and_the_way_to_another_with_its_evide
     assert page.evaluate(f"() => {PICTURE}.egoRows().partners.length") == ties
     page.get_by_role("button", name="A due passi").click()
     page.wait_for_function(f"() => {PICTURE}.rings.length === 2")
+    settled(page)
     page.get_by_role("button", name="Trova il percorso").click()
     page.get_by_text("Ora scegli l'altra realtà").wait_for()
     page.wait_for_function(f"() => {PICTURE}.waits")
@@ -151,6 +152,8 @@ def test_what_is_around_one_is_shown_alone_and_the_way_to_another_with_its_evide
         shown = page.locator(".ranking tbody tr").count()
         page.locator(".more").click()
         page.locator(f".ranking tbody tr:nth-child({shown + 1})").wait_for()
+    page.wait_for_timeout(300)
+    settled(page)
     page.locator(f'.ranking [data-pick="{far}"]').click()
     page.locator(".way li").first.wait_for()
     assert page.locator(".way li").count() == page.evaluate(f"() => {PICTURE}.way.length") - 1 >= 2
