@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from graph.exchange.content import INVENTED, Content, LeftOut, invented, said
+from graph.exchange.content import INVENTED, Content, LeftOut, invented, read, said
 from graph.model import KINDS, Label
 from graph.model.taxonomies import value_label
 from graph.network.snapshot import CANCELLED
+from graph.store.interface import View
 from graph.store.records import Node
 
 ROME = ZoneInfo("Europe/Rome")
@@ -36,6 +39,17 @@ def write(content: Content, out: BinaryIO) -> list[LeftOut]:
     calendar.add_missing_timezones()
     out.write(calendar.to_ical())
     return [LeftOut(undated, _UNDATED)] if undated else []
+
+
+def chosen(view: View, keys: Iterable[str]) -> bytes:
+    """Return the calendar of some events of a view, UTF-8; those whose day is not known are left out."""
+    wanted, content = frozenset(keys), read(view)
+    dropped = {node.key for node in content.nodes if node.kind == "event"} - wanted
+    nodes = tuple(node for node in content.nodes if node.key not in dropped)
+    ties = tuple(tie for tie in content.ties if tie.source not in dropped and tie.target not in dropped)
+    out = BytesIO()
+    write(replace(content, nodes=nodes, ties=ties), out)
+    return out.getvalue()
 
 
 def empty(name: str) -> Calendar:

@@ -80,7 +80,8 @@ def _towns(graph: GraphView) -> Towns:
     return Towns(gazetteer(graph).all(), used)
 
 
-def _chain(graph: GraphView) -> Chain:
+def places(graph: GraphView) -> Chain:
+    """Return what finds the place of an address, made anew when another street register was loaded."""
     file = beside(graph.url)
     return _chain_of(graph, file.stat().st_mtime if file.exists() else 0.0)
 
@@ -96,7 +97,7 @@ def prepare(graph: GraphView) -> None:
     _towns(graph)
     for istat, town in itertools.islice(graph.municipalities.items(), 1):
         gazetteer(graph).resolve(town.name)
-        _chain(graph)("via Roma 1", istat)
+        places(graph)("via Roma 1", istat)
 
 
 # ---- while typing --------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def answer(graph: GraphView, asked: Asked) -> Answer:
         return {"towns": [_town(one) for one in _towns(graph).beginning(_text(values, "municipality"))]}
     where = _resolved(graph, _text(values, "municipality"))
     if what == "streets":
-        found = proposals(_chain(graph), _text(values, "address"), where.istat) if where is not None else []
+        found = proposals(places(graph), _text(values, "address"), where.istat) if where is not None else []
         streets = [{"label": one.text, "note": _precision(one.place)} for one in found]
         return {"streets": streets, "place": _place(graph, asked, values, where)}
     known = bodies(graph, kind, values, "") if not asked.get("key") else []
@@ -173,12 +174,12 @@ def _place(graph: GraphView, asked: Asked, values: Mapping[str, Any], where: Mun
     """Return where the typed address is, in words too; the town and its landmarks where the map has them not yet."""
     if where is None:
         return {"said": _("Not a municipality yet: choose one from the list.") if _text(values, "municipality") else ""}
-    found = _chain(graph)(_text(values, "address"), where.istat, _text(values, "postcode"))
+    found = places(graph)(_text(values, "address"), where.istat, _text(values, "postcode"))
     point = (found.lat, found.lon) if found.lat is not None else None
     town: Answer = {"istat": where.istat, "point": _middle(where)}
     if asked.get("town") != where.istat:
         town["near"] = _landmarks(graph, where.istat)
-    covered = _chain(graph).covers(where.istat)
+    covered = places(graph).covers(where.istat)
     words = _found(found, where, bool(_text(values, "address")), covered)
     return {"town": town, "text": words, "point": point, "sure": found.provider == "confirmed", "said": ""}
 

@@ -60,6 +60,26 @@ def day(text: str) -> str:
     return text
 
 
+def long_day(text: str) -> str:
+    """Return an ISO date with its weekday, as `sabato 5 dicembre 2026`; one not known to the day as `day` does."""
+    try:
+        return str(format_date(date.fromisoformat(text), "EEEE d MMMM y", locale=language()))
+    except ValueError:
+        return day(text)
+
+
+def month(first: date) -> str:
+    """Return a month as `dicembre 2026`."""
+    return str(format_date(first, "LLLL y", locale=language()))
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """Return the days of the week from Monday, short and whole: `lun`, `lunedì`."""
+    monday = date(2024, 1, 1)
+    days = (date.fromordinal(monday.toordinal() + n) for n in range(7))
+    return [(format_date(d, "EEE", locale=language()), format_date(d, "EEEE", locale=language())) for d in days]
+
+
 def ago(text: str, today: date) -> str:
     """Return how long ago an ISO date was, in words a person would use."""
     try:

@@ -13,6 +13,7 @@ SCREENS = (
     "/confronto",
     "/lacune",
     "/ambiti",
+    "/agenda",
     "/da_contattare",
     "/dati",
     "/storia?rev=1",
