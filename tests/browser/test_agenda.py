@@ -24,9 +24,7 @@ def own(tmp_path, watch):
             PutNode("association:v", "association", {"name": "Vatra", "municipality": "016024"}),
             PutNode("event:past", "event", {"name": "Cena passata", "start": past, "municipality": "016024"}),
             PutTie("organised", "association:t", "event:past", {"roles": ("lead",)}),
-            PutNode(
-                "event:soon", "event", {"name": hostile.NAMES[0], "start": soon}
-            ),
+            PutNode("event:soon", "event", {"name": hostile.NAMES[0], "start": soon}),
         ]
         store.apply(Changeset("Anna", "prova", "form", changes))
     with running(url, tmp_path / "app.log", environment={"INTRECCIO_AUTHOR": "Bea"}) as address:
