@@ -221,7 +221,8 @@ def _list(graph: GraphView, drawn: Drawn, selected: Node | None, session: Sessio
     if drawn.answer.nodes or selected:
         with st.container(key="results"):
             if session.may_write:
-                _add(_("New record"))
+                with st.container(key="add_on_phone"):  # at a desk it stands in the navigation
+                    _add(_("New record"))
             pick(body, "list", _select)
     else:
         empty(_("Nothing found."), _advice(graph, drawn.answer))
