@@ -159,6 +159,7 @@ def test_what_is_around_one_is_shown_alone_and_the_way_to_another_with_its_evide
     assert page.locator(".way li").count() == page.evaluate(f"() => {PICTURE}.way.length") - 1 >= 2
     for step in page.locator(".way li").all_inner_texts():
         assert re.search(r"\d+ event[oi] insieme|collaborazione dichiarata", step)
+    page.wait_for_url("**to=**")  # the address follows what is drawn
     again = opened(desktop, page.url.removeprefix(desktop.url))
     again.locator(".way li").first.wait_for()
     assert again.evaluate(f"() => {PICTURE}.data.keys[{PICTURE}.way[0]]") == key
