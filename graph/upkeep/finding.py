@@ -37,7 +37,7 @@ class Finding:
 def confirmation(node: Node, kind: str, today: date) -> PutNode:
     """Return the change by which a person says that a record is still true in what a kind of finding doubts."""
     day = today.isoformat()
-    return PutNode(node.key, node.kind, {}, (Evidence(SOURCE, kind, day, day),))
+    return PutNode(node.key, node.kind, {}, (Evidence(SOURCE, kind, day, day),), expected_revision=node.revision)
 
 
 def confirmed(node: Node, kind: str, today: date, since: str = "") -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 
 from graph.model import KINDS, Label, keys
 from graph.model.retention import keeping
@@ -41,12 +42,15 @@ def changes(
     Parameters
     ----------
     taken
-        Whether a contact of a key stands already: a second one of that day and channel is told from it by its outcome.
+        Whether a contact of a key stands already: a second one of that day and channel is told from it by its outcome,
+        any further one by a number.
     """
     told = {name: value for name, value in values.items() if value is not None}
     parts = (body, str(told["date"]), str(told.get("channel", "")))
     key = keys.generated(KINDS["contact"].key_prefix, *parts)
-    if taken(key):
-        key = keys.generated(KINDS["contact"].key_prefix, *parts, str(told.get("outcome", "")))
-    yield PutNode(key, "contact", {**keeping(str(told["date"])), **told}, (evidence,))
+    outcome = str(told.get("outcome", ""))
+    numbered = ((outcome, *([str(n)] if n > 1 else [])) for n in count(1))
+    while taken(key):
+        key = keys.generated(KINDS["contact"].key_prefix, *parts, *next(numbered))
+    yield PutNode(key, "contact", {**keeping(str(told["date"])), **told}, (evidence,), expected_revision=0)
     yield PutTie("about", body, key, {}, (evidence,))

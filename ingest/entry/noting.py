@@ -13,6 +13,7 @@ from graph.model.retention import keeping
 from graph.model.taxonomies import value_label
 from graph.relations.log import Step
 from graph.store.changes import Change, Changeset, PutNode, PutTie
+from graph.store.errors import UnknownKey
 from graph.store.interface import View
 from graph.store.records import Evidence, Value
 
@@ -68,21 +69,40 @@ def noting(view: View, noted: Noted, author: str) -> Changeset:
     return Changeset(author, _reason(channel, noted.answer), SOURCE, tuple(changes))
 
 
-def postponed(step: Step, until: str, author: str) -> Changeset:
-    """Return the changeset that gives a promised step another day (ISO date)."""
-    change = PutNode(step.contact, CONTACT.name, {"by": until})
-    return Changeset(author, "Prossimo passo: rimandato", SOURCE, (change,))
+def postponed(view: View, step: Step, until: str, author: str) -> Changeset:
+    """Return the changeset that gives a promised step another day (ISO date).
+
+    Raises
+    ------
+    UnknownKey
+        The contact that holds it was erased or undone meanwhile.
+    """
+    return Changeset(author, "Prossimo passo: rimandato", SOURCE, (_changed(view, step, {"by": until}),))
 
 
-def taken(step: Step, today: date, author: str) -> Changeset:
-    """Return the changeset that marks a promised step as done."""
-    change = PutNode(step.contact, CONTACT.name, {"done": today.isoformat()})
+def taken(view: View, step: Step, today: date, author: str) -> Changeset:
+    """Return the changeset that marks a promised step as done.
+
+    Raises
+    ------
+    UnknownKey
+        The contact that holds it was erased or undone meanwhile.
+    """
+    change = _changed(view, step, {"done": today.isoformat()})
     return Changeset(author, "Prossimo passo: fatto", SOURCE, (change,))
+
+
+def _changed(view: View, step: Step, values: dict[str, Value | None]) -> Change:
+    """Change the contact that holds a step; one that is gone must not come back as a shell."""
+    there = view.node(step.contact)
+    if there is None:
+        raise UnknownKey(step.contact)
+    return PutNode(there.key, CONTACT.name, values, expected_revision=there.revision)
 
 
 def _contact(key: str, noted: Noted, values: dict[str, Value]) -> Iterator[Change]:
     words = (Evidence(SOURCE, "", noted.day),)
-    yield PutNode(key, CONTACT.name, values, words)
+    yield PutNode(key, CONTACT.name, values, words, expected_revision=0)
     for party in noted.parties:
         yield PutTie("about", party, key, {}, words)
 

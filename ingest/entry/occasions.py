@@ -15,6 +15,7 @@ from graph.model.properties import PLACE
 from graph.model.values import InvalidValue, parse_text
 from graph.network.snapshot import CANCELLED
 from graph.store.changes import Change, Changeset, PutNode, PutTie, RemoveTie
+from graph.store.errors import UnknownKey
 from graph.store.interface import View
 from graph.store.records import Evidence, Node, Tie, Value
 from ingest.sources.occasions import Occasion as Known
@@ -165,7 +166,8 @@ def saving(context: Context, plan: Plan, author: str) -> Changeset | list[Proble
     for one in known:
         if isinstance(one, Known):
             length = _length(plan, one.start)
-            changes.append(PutNode(one.key, "event", {**properties, **length, "start": one.start}, evidence))
+            own = {**properties, **length, "start": one.start}
+            changes.append(PutNode(one.key, "event", own, evidence, expected_revision=0))
             changes += [PutTie("organised", p.actor, one.key, _roles(p.roles), evidence) for p in plan.parts]
     return Changeset(author, _reason(plan, there), SOURCE, tuple(changes))
 
@@ -250,22 +252,27 @@ def telling(view: View, event: Node, told: Told, today: date, author: str) -> Ch
     ------
     InvalidValue
         A number of people or classes below zero.
+    UnknownKey
+        The event was removed meanwhile.
     """
     for name, number in (("attendance", told.attendance), ("classes", told.classes)):
         if number is not None and number < 0:
             remedy = Label("Scrivere un numero da zero in su", "Write a number from zero up")
             raise InvalidValue(name, number, Label("non può essere meno di zero", "cannot be below zero"), remedy)
+    now = view.node(event.key)
+    if now is None:
+        raise UnknownKey(event.key)
     evidence = (Evidence(SOURCE, "", today.isoformat()),)
     numbers = {"attendance": told.attendance, "classes": told.classes} if told.held else {}
     own: dict[str, Value | None] = {name: number for name, number in numbers.items() if number is not None}
     own["status"] = HELD if told.held else CANCELLED
     if told.notes.strip():
         notes = KINDS["event"].by_name["notes"]
-        own["notes"] = parse_text(notes, "\n".join(part for part in (event.text("notes"), told.notes) if part))
-    changes: list[Change] = [PutNode(event.key, "event", own, evidence)]
-    standing = {tie.source: tie.many("roles") for tie in view.ties_of(event.key) if tie.type == "organised"}
+        own["notes"] = parse_text(notes, "\n".join(part for part in (now.text("notes"), told.notes) if part))
+    changes: list[Change] = [PutNode(now.key, "event", own, evidence, expected_revision=now.revision)]
+    standing = {tie.source: tie.many("roles") for tie in view.ties_of(now.key) if tie.type == "organised"}
     for actor in told.came if told.held else ():
         roles = tuple(dict.fromkeys((*standing.get(actor, ()), TAKING_PART)))
-        changes.append(PutTie("organised", actor, event.key, {"roles": roles}, evidence))
+        changes.append(PutTie("organised", actor, now.key, {"roles": roles}, evidence))
     verdict = "si è tenuto" if told.held else "non si è tenuto"
     return Changeset(author, f"Com'è andata: «{event.name}» {verdict}", SOURCE, tuple(changes))

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import count
 
 from graph.model import KINDS, keys
-from graph.store.changes import Change, Changeset, PutNode
+from graph.store.changes import Beside, Change, Changeset, PutNode
 from graph.store.errors import StaleRevision
 from graph.store.interface import GraphStore, View
 from graph.store.records import Evidence, Node, Value
@@ -95,14 +95,16 @@ def save(store: GraphStore, entry: Entry, *, author: str, today: date, locate: L
     if there is None and view.node(key) is not None:
         return Already(key)
     changeset = Changeset(
-        author, _reason(entry, there), SOURCE, list(_changes(entry, key, there, view=view, locate=locate, today=today))
+        author,
+        _reason(entry, there),
+        SOURCE,
+        list(_changes(entry, key, there, view=view, locate=locate, today=today)),
+        beside=lambda _outcome: Beside(decisions=tuple((key, other, False) for other in entry.apart)),
     )
     try:
         outcome = store.apply(changeset)
     except StaleRevision:
         return save(store, entry, author=author, today=today, locate=locate)  # what stands now is told or refused
-    for other in entry.apart:
-        store.decide(key, other, False, author)
     return Saved(key, outcome.revision)
 
 

@@ -143,7 +143,7 @@ def _event(view: View, plan: Plan, today: date) -> tuple[str, tuple[Change, ...]
     if view.node(key) is not None:
         return key, tuple(ties)
     values = {"name": name, "start": plan.by, "notes": _cares(plan)}
-    return key, (PutNode(key, EVENT.name, {n: v for n, v in values.items() if v}, evidence), *ties)
+    return key, (PutNode(key, EVENT.name, {n: v for n, v in values.items() if v}, evidence, expected_revision=0), *ties)
 
 
 def _contact(view: View, plan: Plan, today: date) -> tuple[str, tuple[Change, ...]]:

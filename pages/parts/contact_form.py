@@ -16,6 +16,7 @@ from graph.model.kinds import CONTACT
 from graph.model.taxonomies import value_label
 from graph.relations.log import Step
 from graph.store.changes import Changeset
+from graph.store.errors import StaleRevision
 from graph.store.interface import View
 from graph.store.opening import open_store
 from ingest.entry.noting import Noted, noting, postponed, taken
@@ -135,7 +136,7 @@ def later(whom: Whom, step: Step | None) -> None:
     def put_off(by: str) -> None:
         noted = Noted((whom.key,), whom.today.isoformat(), next_step=_("To call"), by=by)
         words = _("{name}: put off to {day}.", name=whom.name, day=day(by))
-        _write(whom, lambda view: postponed(step, by, author()) if step else noting(view, noted, author()), words)
+        _write(whom, lambda view: postponed(view, step, by, author()) if step else noting(view, noted, author()), words)
 
     with st.popover(_("Later"), icon=":material/snooze:", width="stretch", key="later"):
         _choose_day("later", whom.today, put_off)
@@ -145,7 +146,7 @@ def step_taken(whom: Whom, step: Step) -> None:
     """Draw the button that marks a promised step as done."""
 
     def mark() -> None:
-        _write(whom, lambda _view: taken(step, whom.today, author()), _("{name}: step done.", name=whom.name))
+        _write(whom, lambda view: taken(view, step, whom.today, author()), _("{name}: step done.", name=whom.name))
 
     st.button(_("Step done"), key="step_taken", icon=":material/task_alt:", on_click=mark, width="stretch")
 
@@ -169,10 +170,13 @@ def _log(whom: Whom, answer: str, by: str = "") -> None:
 
 
 def _write(whom: Whom, changeset: Callable[[View], Changeset], words: str) -> None:
-    """Write what was noted; where it cannot be, what was typed stays."""
+    """Write what was noted, anew where somebody wrote just before; where it cannot be, what was typed stays."""
     try:
         with open_store(store_url()) as store:
-            outcome = store.apply(changeset(store.view("staff")))
+            try:
+                outcome = store.apply(changeset(store.view("staff")))
+            except StaleRevision:
+                outcome = store.apply(changeset(store.view("staff")))
     except GraphError as error:
         st.session_state[_FAILED] = error.italian()
         return

@@ -12,6 +12,7 @@ from graph.relations.relation import Relation
 from graph.relations.states import State
 from graph.store.changes import Changeset, PutNode
 from graph.store.core import Store
+from graph.store.errors import StaleRevision, UnknownKey
 from graph.store.opening import open_store
 from ingest.entry.noting import Noted, noting, postponed, taken
 
@@ -79,10 +80,10 @@ def test_a_step_noted_for_a_day_is_no_contact_and_can_be_put_off_and_done(store:
     note(store, next_step="Chiamare", by="2026-12-07")
     found = with_ada(store)
     assert found.state is State.MAPPED and found.step is not None and found.step.by == "2026-12-07"
-    store.apply(postponed(found.step, "2026-12-30", "Giulia"))
+    store.apply(postponed(store.view("staff"), found.step, "2026-12-30", "Giulia"))
     step = with_ada(store).step
     assert step is not None and (step.what, step.by) == ("Chiamare", "2026-12-30")
-    store.apply(taken(step, TODAY, "Giulia"))
+    store.apply(taken(store.view("staff"), step, TODAY, "Giulia"))
     assert with_ada(store).step is None
 
 
@@ -91,3 +92,25 @@ def test_a_meeting_of_two_is_one_contact_of_both(store: Store) -> None:
     store.apply(noting(store.view("staff"), told, "Giulia"))
     assert len(store.view("staff").nodes(["contact"])) == 1
     assert {tie.source for tie in store.view("staff").ties(["about"])} == {"ada", "bice"}
+
+
+def test_a_step_whose_contact_was_erased_meanwhile_does_not_come_back_as_a_shell(store: Store) -> None:
+    note(store, next_step="Chiamare", by="2026-12-07")
+    step = with_ada(store).step
+    assert step is not None
+    store.erase(step.contact, "Giulia", "richiesta")
+    for change in (postponed, lambda view, step, _by, author: taken(view, step, TODAY, author)):
+        with pytest.raises(UnknownKey):
+            store.apply(change(store.view("staff"), step, "2026-12-30", "Marta"))
+    assert store.view("staff").nodes(["contact"]) == []
+
+
+def test_two_who_note_at_the_same_moment_do_not_write_over_each_other(store: Store) -> None:
+    told = [Noted(("ada",), TODAY.isoformat(), "call", "reached", notes=words) for words in ("una", "due")]
+    view = store.view("staff")
+    mine, theirs = (noting(view, one, "Giulia") for one in told)
+    store.apply(mine)
+    with pytest.raises(StaleRevision):
+        store.apply(theirs)
+    store.apply(noting(store.view("staff"), told[1], "Giulia"))
+    assert {node.text("notes") for node in store.view("staff").nodes(["contact"])} == {"una", "due"}

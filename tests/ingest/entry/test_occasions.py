@@ -13,7 +13,7 @@ from graph.network import snapshot
 from graph.network.scope import Scope
 from graph.store.changes import Changeset, PutNode
 from graph.store.core import Store
-from graph.store.errors import StaleRevision
+from graph.store.errors import StaleRevision, UnknownKey
 from graph.store.interface import View
 from graph.store.opening import open_store
 from graph.store.records import Node
@@ -160,3 +160,21 @@ def test_fewer_than_no_people_cannot_have_come(store: Store) -> None:
     (event,) = events(store.view("staff"))
     with pytest.raises(InvalidValue):
         telling(store.view("staff"), event, Told(True, -1), TODAY, "Giulia")
+
+
+def test_telling_of_an_event_keeps_the_notes_that_another_wrote_meanwhile(store: Store) -> None:
+    save(store, Plan("Festa", ("2026-11-10",), {}, PARTS))
+    (seen,) = events(store.view("staff"))
+    store.apply(telling(store.view("staff"), seen, Told(True, 40, notes="Piena"), TODAY, "Giulia"))
+    store.apply(telling(store.view("staff"), seen, Told(True, 41, notes="Allegra"), TODAY, "Marta"))
+    (told,) = events(store.view("staff"))
+    assert all(words in told.text("notes") for words in ("Piena", "Allegra"))
+
+
+def test_an_event_that_was_removed_meanwhile_does_not_come_back_by_being_told(store: Store) -> None:
+    save(store, Plan("Festa", ("2026-11-10",), {}, PARTS))
+    (seen,) = events(store.view("staff"))
+    store.revert(store.revision(), "Marta")
+    with pytest.raises(UnknownKey):
+        store.apply(telling(store.view("staff"), seen, Told(True, 40), TODAY, "Giulia"))
+    assert events(store.view("staff")) == []

@@ -182,3 +182,11 @@ def test_the_store_itself_refuses_an_edit_of_what_has_changed(store):
         assert error.found == 1
     else:
         raise AssertionError("an edit of another revision was taken")
+
+
+def test_a_third_call_of_the_same_day_and_outcome_is_another_one_and_overwrites_none(store, save):
+    key = save("association", NEW).key
+    for words in ("una", "due", "tre"):
+        seen = store.view("staff").node(key).revision
+        save("association", {}, key=key, seen=seen, contact={**CALL, "notes": words})
+    assert {node.text("notes") for node in store.view("staff").nodes(["contact"])} == {"una", "due", "tre"}
