@@ -17,6 +17,7 @@ from pages.parts import address, card
 from pages.parts.formats import integer
 from pages.parts.frame import begin_page, empty, load, said_clearly
 from pages.parts.graph_view import BY_STAMP, GraphView, store_url
+from pages.parts.loading import unmarked
 from pages.parts.markup import fill, join, show
 from pages.parts.picking import pick
 from pages.parts.roles import author
@@ -126,7 +127,7 @@ if key := state.pop("confirm", ""):
 if key := state.pop("erase", ""):
     st.dialog(_("Erase these data?"))(_ask_to_erase)(graph, key)
 if said := state.pop("said", ""):
-    st.toast(said)
+    st.toast(unmarked(said))
 if not names:
     empty(_("Nothing to see to."), _("Whatever is on the map is placed, sourced, complete and heard of."))
     address.write(SCREEN, {})

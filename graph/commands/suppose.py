@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         snapshot = read(store.view("staff"))
     districts = frozenset({snapshot.district_named(options.district)} if options.district else ())
     until, today = options.until or "", date.today().isoformat()
-    scope = Scope(frozenset(options.kind), districts, until=until, max_event_size=options.max_event_size, today=today)
+    scope = Scope(frozenset(options.kind), districts, "", until, options.max_event_size, today, planned=True)
     supposed = Supposition(
         frozenset(options.without),
         tuple((a, b, _FULL) for a, b in options.tie),

@@ -25,6 +25,8 @@ class Scope:
         The ISO date it is: collaborations and partnerships that ended before it (before `until`,
         where that is given) do not count, nor do events that are only planned. Empty: those that
         ended count too, unless `until` is given, and so do the planned.
+    planned
+        Events yet to come count as if they had been held, up to `until`.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -33,12 +35,13 @@ class Scope:
     until: str = ""
     max_event_size: int | None = None
     today: str = ""
+    planned: bool = False
 
     @property
     def end(self) -> str:
         """ISO date of the last day whose events count; empty: all."""
-        if not self.until or not self.today:
-            return self.until or self.today
+        if self.planned or not self.until or not self.today:
+            return self.until or ("" if self.planned else self.today)
         return self.today if self.today[: len(self.until)] <= self.until else self.until
 
     def stands(self, properties: Mapping[str, object]) -> bool:

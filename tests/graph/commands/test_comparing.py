@@ -67,3 +67,11 @@ def test_suppose_prints_what_would_be_another(run: Run, url: str) -> None:
 def test_suppose_refuses_who_is_not_there(run: Run, url: str) -> None:
     code, _, said = run("suppose", "--event", "a", "nessuno", "--store", url)
     assert code == 2 and "nessuno" in said
+
+
+def test_every_event_counts_in_measures_even_one_yet_to_come_but_not_before_its_day(run: Run, url: str) -> None:
+    with open_store(url, seed=towns, now=Clock()) as store:
+        put(store, event("e99", "Futura", start="2199-05-01"), organised("a", "e99"), organised("c", "e99"))
+    ask = ("measures", "--mode", "one", "--format", "json", "--store", url)
+    assert [row["ties"] for row in parsed(run(*ask))] == [2, 2, 2]
+    assert [row["ties"] for row in parsed(run(*ask, "--until", "2025"))] == [1, 2, 1]

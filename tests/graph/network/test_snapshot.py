@@ -180,3 +180,5 @@ def test_a_planned_event_ties_nobody_before_its_day_and_a_cancelled_one_never(tm
     assert network(snap, Scope(today="2026-12-20")).degree.tolist() == [1, 1]
     assert network(snap, Scope(until="2027", today="2026-11-30")).degree.tolist() == [0, 0]
     assert two_mode(snap).events == ("futura",)
+    assert network(snap, Scope(today="2026-11-30", planned=True)).degree.tolist() == [1, 1]
+    assert network(snap, Scope(until="2026-12-19", today="2026-11-30", planned=True)).degree.tolist() == [0, 0]
