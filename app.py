@@ -19,6 +19,7 @@ start(
         Screen("dati", _("Data"), ":material/database:"),
         Screen("confronto", _("Two periods"), ":material/compare_arrows:", on_top=False),
         Screen("importa", _("Import a list"), ":material/upload_file:", writes=True, on_top=False),
+        Screen("unisci", _("Duplicates"), ":material/join_inner:", writes=True, on_top=False),
         Screen("cura", _("Upkeep"), ":material/build:", writes=True, on_top=False),
         Screen("storia", _("History"), ":material/history:", writes=True, on_top=False),
     )

@@ -199,12 +199,15 @@ session = begin_page(N_("Data"))
 graph = load(session)
 with said_clearly(), open_store(store_url()) as store:
     loads, revisions = _read(store.view(session.audience))
+    doubtful = len(store.reviews()) if session.may_write else 0
 if "loaded" in st.session_state:
     st.success(st.session_state.pop("loaded"))
 show(_overview(graph))
 with st.container(key="in_and_out", horizontal=True, vertical_alignment="center"):
     if session.may_write:
         link("importa", _("Import a list"), ":material/upload_file:", {})
+    if doubtful:
+        link("unisci", n_("{n} doubtful case", "{n} doubtful cases", doubtful), ":material/join_inner:", {})
     if graph.nodes:
         taking_away.popover(session)
 made = {revision.number: revision for revision in revisions}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graph.model import KINDS, Label
-from graph.model.properties import PLACE
+from graph.model.properties import ADDRESS, PLACE, POSTCODE
 from graph.model.schema import Kind, Property
 from graph.model.values import InvalidValue, normalise_properties
 from graph.store.records import Evidence, Node, Properties, Tie, Value
@@ -15,6 +15,7 @@ from graph.store.records import Evidence, Node, Properties, Tie, Value
 _PLACE = frozenset(p.name for p in PLACE)
 _BOTH = ("candidate", "invented")  # true of two merged nodes only if true of both
 _APART = _PLACE | {*_BOTH, "aliases"}  # joined by rules of their own
+_WITHIN = {ADDRESS.name, POSTCODE.name}  # mean nothing in another municipality
 _LEVEL, _DECLARED = "level", "declared_by"
 LONGEST_KEY = 300
 
@@ -110,12 +111,14 @@ def filled(there: Node, given: Node) -> Node:
     """Return a node with what it lacks filled from another one that is the same body.
 
     The other's names become aliases. A place is taken whole, and only where this one has no point and
-    no other address.
+    no other address; of another municipality no address is taken.
     """
     kind = KINDS[there.kind]
     result = dict(there.properties)
+    towns = {there.text("municipality"), given.text("municipality")} - {""}
+    apart = _APART if len(towns) < 2 else _APART | _WITHIN
     for name, value in given.properties.items():
-        if name in kind.by_name and name not in result and name not in _APART:
+        if name in kind.by_name and name not in result and name not in apart:
             result[name] = value
     for name in _BOTH:
         if result.get(name) is True and given.properties.get(name) is not True:

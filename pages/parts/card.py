@@ -175,6 +175,7 @@ def _actions(graph: GraphView, node: Node) -> Markup:
         else []
     )
     ways += [_way(address.href("scheda", key=node.key), _("Edit"))] if node.kind in _CHANGED else []
+    ways += [_way(address.href("unisci", a=node.key), _("The same as another?"))] if KINDS[node.kind].actor else []
     return fill('<p class="actions">{ways}</p>', ways=join(ways)) if ways else Markup()
 
 
