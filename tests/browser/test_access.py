@@ -19,7 +19,7 @@ SCREENS = (
     "/storia?rev=1",
     "/importa",
     "/scheda",
-    "/unisci?a=association:teranga&b=association:vatra",
+    "/unisci?a=association:bad13&b=association:bad14",
 )
 SMALL = """() => [...document.querySelectorAll('button, a[href], summary, input, [role=tab]')].filter(e => {
   const r = e.getBoundingClientRect();

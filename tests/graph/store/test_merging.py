@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from graph.model import KINDS
 from graph.store import merging
-from graph.store.records import Evidence
+from graph.store.records import Evidence, Node
 
 DECLARED = KINDS["event"].by_name
 TEXT = st.text(alphabet="abc è", min_size=1, max_size=5).filter(lambda t: t.strip())
@@ -73,3 +73,12 @@ def test_values_are_the_same_only_if_their_types_are() -> None:
 
 def test_words_of_ours_hold_nothing_that_a_backend_could_not_keep() -> None:
     assert merging.clean(" a\x00b\ud800\n e\u0300 ") == "a b   è"
+
+
+def test_an_address_is_not_taken_to_another_municipality():
+    there = Node("association:a", "association", {"name": "A", "municipality": "016024"})
+    seat = {"address": "via Roma 3", "postcode": "24044"}
+    elsewhere = Node("association:b", "association", {"name": "B", "municipality": "016091", **seat})
+    assert {"address", "postcode"}.isdisjoint(merging.filled(there, elsewhere).properties)
+    unsaid = Node("association:c", "association", {"name": "A"})
+    assert merging.filled(unsaid, elsewhere).text("address") == "via Roma 3"
