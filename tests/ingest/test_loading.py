@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -268,7 +269,9 @@ def test_a_load_killed_in_the_middle_leaves_the_store_as_it_was(desk: Desk, how:
     words = [sys.executable, "-m", "ingest", "load", "participation", str(path), "--store", desk.url]
     journal = desk.folder / "desk.db-wal"
     stood = journal.stat().st_size if journal.exists() else 0
-    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # tests run behind a shell's & would not hear it
+    piped = {"stderr": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(words, cwd=ROOT, preexec_fn=heard, **piped) as process:  # noqa: PLW1509 - no other thread
         end = time.monotonic() + 60
         while (journal.stat().st_size if journal.exists() else 0) <= stood + 50_000:  # it is writing
             assert process.poll() is None
