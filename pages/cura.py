@@ -16,12 +16,13 @@ from graph.upkeep.stock import read
 from pages.parts import address, card
 from pages.parts.formats import integer
 from pages.parts.frame import begin_page, empty, load, said_clearly
-from pages.parts.graph_view import BY_STAMP, GraphView, store_url
+from pages.parts.graph_view import BY_STAMP, GraphView
 from pages.parts.loading import unmarked
 from pages.parts.markup import fill, join, show
 from pages.parts.picking import pick
 from pages.parts.roles import author
 from pages.parts.wording import N_, _, n_, say
+from pages.parts.writing import writing
 
 SCREEN, PAGE = "cura", 25
 _TRUE, _ERASE, _MORE = "true:", "erase:", "#more"
@@ -51,7 +52,7 @@ def _choose(picked: str) -> None:
 
 
 def _confirm(key: str, kind: str, today: date) -> None:
-    with said_clearly(), open_store(store_url()) as store:
+    with said_clearly(), writing() as store:
         node = store.view("staff").node(key)
         if node is None:
             return
@@ -67,7 +68,7 @@ def _ask_to_erase(graph: GraphView, key: str) -> None:
     st.text(card.called(node))
     st.write(_("It goes everywhere, its history included, and cannot be brought back."))
     if st.button(_("Erase for ever"), key="erase_now", type="primary"):
-        with said_clearly(), open_store(store_url()) as store:
+        with said_clearly(), writing() as store:
             store.erase(key, author(), _("past the date to erase it by"))
         st.session_state["said"] = _("Erased.")
         st.rerun()

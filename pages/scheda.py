@@ -17,6 +17,7 @@ from pages.parts.graph_view import GraphView, current
 from pages.parts.markup import fill, own_file, show
 from pages.parts.roles import author
 from pages.parts.wording import N_, _, language, say
+from pages.parts.writing import writing
 
 SCREEN = "scheda"
 _LINK = '<a class="go" href="{to}" target="_self">{words}</a>'
@@ -92,7 +93,7 @@ def _saved(key: str, revision: int | None) -> None:
                 st.session_state[_OPEN] = ""
                 st.rerun(scope="fragment")
             if revision and st.button(_("Undo it"), key="entry_undo", icon=":material/undo:"):
-                with said_clearly(), open_store(graph.url) as store:
+                with said_clearly(), writing(graph.url) as store:
                     store.revert(revision, author())
                 st.session_state[_SAVED] = ("", None)
                 st.session_state["entry_undone"] = True

@@ -18,13 +18,12 @@ from graph.relations.log import Step
 from graph.store.changes import Changeset
 from graph.store.errors import StaleRevision
 from graph.store.interface import View
-from graph.store.opening import open_store
 from ingest.entry.noting import Noted, noting, postponed, taken
 from pages.parts.formats import day
-from pages.parts.graph_view import store_url
 from pages.parts.markup import fill, show
 from pages.parts.roles import author
 from pages.parts.wording import _, say
+from pages.parts.writing import writing
 
 CHANNELS = tuple(choice.value for choice in CONTACT.by_name["channel"].choices)
 DAYS = ("tomorrow", "week", "month", "date")
@@ -172,7 +171,7 @@ def _log(whom: Whom, answer: str, by: str = "") -> None:
 def _write(whom: Whom, changeset: Callable[[View], Changeset], words: str) -> None:
     """Write what was noted, anew where somebody wrote just before; where it cannot be, what was typed stays."""
     try:
-        with open_store(store_url()) as store:
+        with writing() as store:
             try:
                 outcome = store.apply(changeset(store.view("staff")))
             except StaleRevision:
@@ -208,7 +207,7 @@ def told(reopen: Callable[[str], None]) -> None:
 def _undo(done: Done, reopen: Callable[[str], None]) -> None:
     st.session_state.pop(_DONE, None)
     try:
-        with open_store(store_url()) as store:
+        with writing() as store:
             store.revert(done.revision, author())
     except GraphError as error:
         st.session_state[_FAILED] = error.italian()

@@ -14,7 +14,6 @@ import streamlit as st
 
 from graph.errors import GraphError
 from graph.model import KINDS
-from graph.store.opening import open_store
 from graph.store.records import Node
 from graph.territory.gazetteer import Gazetteer
 from graph.territory.municipality import Municipality, Resolved
@@ -35,6 +34,7 @@ from pages.parts.graph_view import BY_STAMP, GraphView
 from pages.parts.known_bodies import known_bodies
 from pages.parts.roles import author
 from pages.parts.wording import _, say
+from pages.parts.writing import writing
 
 LANDMARKS = 150
 _NEAR_FIRST = ("school", "association", "organisation", "service")
@@ -266,7 +266,7 @@ def save(graph: GraphView, asked: Asked, today: date) -> Answer:
         contact=met.values if met else {},
     )
     try:
-        with open_store(graph.url) as store, _locate(graph) as locate:
+        with writing(graph.url) as store, _locate(graph) as locate:
             return _answered(graph, entry, saving.save(store, entry, author=author(), today=today, locate=locate))
     except GraphError as error:
         return {"message": error.italian()}

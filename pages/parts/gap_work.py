@@ -15,16 +15,16 @@ from graph.gaps.status import LABELS, Standing
 from graph.network.snapshot import CANCELLED
 from graph.store.changes import GapStatus, Mark
 from graph.store.interface import GraphStore
-from graph.store.opening import open_store
 from graph.store.records import Node
 from ingest.entry.taking_up import Plan, Sort, others, parties, proposed, taken_up, title
 from pages.parts import card, network_data
 from pages.parts.formats import day
 from pages.parts.frame import Session
-from pages.parts.graph_view import GraphView, store_url
+from pages.parts.graph_view import GraphView
 from pages.parts.markup import fill, join
 from pages.parts.roles import author
 from pages.parts.wording import _, say
+from pages.parts.writing import writing
 
 ACT = "do:"
 TAKE, DISMISS, DONE, REOPEN = (f"{ACT}{name}" for name in ("take", "dismiss", "done", "reopen"))
@@ -58,7 +58,7 @@ def _mark(gap: Gap, status: GapStatus, reason: str = "") -> None:
 
 def _write(work: Callable[[GraphStore], object]) -> None:
     try:
-        with open_store(store_url()) as store:
+        with writing() as store:
             work(store)
     except GraphError as error:
         st.session_state[FAILED] = error.italian()

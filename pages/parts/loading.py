@@ -14,14 +14,14 @@ from pathlib import Path
 import streamlit as st
 
 from graph.errors import GraphError
-from graph.store.opening import ROOT, open_store
+from graph.store.opening import ROOT
 from ingest.loading import LoadResult, load
 from ingest.sources.source import Source
 from pages.parts import graph_view
 from pages.parts.formats import decimal, integer
-from pages.parts.graph_view import store_url
 from pages.parts.roles import author
 from pages.parts.wording import _, n_, say
+from pages.parts.writing import writing
 
 REJECTS = ROOT / "data" / "rejects"
 TYPES = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "json", "ics")
@@ -186,7 +186,7 @@ def _run(source: Source, files: Sequence[Path], dry_run: bool) -> LoadResult | N
         bar.caption(n_("{n} row read", "{n} rows read", rows))
 
     try:
-        with open_store(store_url()) as store:
+        with writing() as store:
             return load(
                 store,
                 source,

@@ -10,13 +10,13 @@ import streamlit as st
 from graph.errors import GraphError
 from graph.model.values import InvalidValue
 from graph.store.changes import Changeset
-from graph.store.opening import open_store
 from ingest.sources.source import Context, Problem
 from pages.parts.entry_answers import gazetteer, places
-from pages.parts.graph_view import GraphView, store_url
+from pages.parts.graph_view import GraphView
 from pages.parts.markup import fill, show
 from pages.parts.roles import author
 from pages.parts.wording import _, say
+from pages.parts.writing import writing
 
 _DONE, _WHY = "occasion_done", "occasion_why"
 
@@ -25,7 +25,7 @@ def write(graph: GraphView, today: date, made: Callable[[Context], Changeset | l
     """Write a changeset; return whether it was. What stands in its way is said on the next run, nothing is lost."""
     state = st.session_state
     try:
-        with open_store(store_url()) as store:
+        with writing() as store:
             changeset = made(Context(store.view("staff"), gazetteer(graph), places(graph), today))
             if isinstance(changeset, list):
                 state[_WHY] = [f"{say(p.problem).capitalize()}. {say(p.remedy)}." for p in changeset]
@@ -63,7 +63,7 @@ def _forget() -> None:
 def _undo(revision: int) -> None:
     _forget()
     try:
-        with open_store(store_url()) as store:
+        with writing() as store:
             store.revert(revision, author())
     except GraphError as error:
         st.session_state[_WHY] = [error.italian()]

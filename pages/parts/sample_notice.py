@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.store.opening import open_store
-from pages.parts.graph_view import GraphView, store_url
+from pages.parts.graph_view import GraphView
 from pages.parts.roles import author
 from pages.parts.wording import _, say
 
@@ -23,9 +22,10 @@ def notice(graph: GraphView, may_write: bool) -> None:
 
 def _confirm() -> None:
     from ingest.sources.sample_territory.removal import removal  # deferred: only this click needs what enters
-    from pages.parts.frame import said_clearly  # deferred: the frame draws this notice
+    from pages.parts.frame import said_clearly  # deferred, as the next one: the frame draws this notice
+    from pages.parts.writing import writing
 
-    with said_clearly(), open_store(store_url()) as store:
+    with said_clearly(), writing() as store:
         planned = removal(store.view("staff"))
         st.write(say(planned.said))
         st.caption(_("It can be undone on the screen Data."))

@@ -13,6 +13,7 @@ from pages.parts.frame import said_clearly
 from pages.parts.graph_view import store_url
 from pages.parts.roles import author
 from pages.parts.wording import _, n_
+from pages.parts.writing import writing
 
 _LONGEST = 60
 """Of a reason, in characters, before it is cut on a button."""
@@ -54,7 +55,7 @@ def _undo(revision: Revision, known: Mapping[int, Revision]) -> None:
     st.write(_("What it changed goes back to what it was before; the undoing is itself a revision that can be undone."))
     label = n_("Undo", "Undo all {n}", len(takes))
     if st.button(label, key="undo_now", type="primary"):
-        with said_clearly(), open_store(store_url()) as store:
+        with said_clearly(), writing() as store:
             outcome = store.revert(revision.number, author(), with_later=bool(later))
         st.session_state["loaded"] = _said(takes) if outcome.revision else _("There was nothing to undo.")
         st.rerun()
