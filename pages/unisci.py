@@ -20,6 +20,7 @@ from pages.parts.markup import fill, join, show
 from pages.parts.roles import author
 from pages.parts.side_by_side import side_by_side
 from pages.parts.wording import N_, _, n_, say
+from pages.parts.writing import writing
 
 SCREEN, OFFERED = "unisci", 12
 _LATER, _DONE, _TURNED = "join_later", "join_done", "join_turned"
@@ -113,7 +114,7 @@ def _what_comes(graph: GraphView, keep: Node, gone: Node, chosen: dict[str, Take
 
 
 def _join(graph: GraphView, keep: Node, gone: Node, chosen: dict[str, Take]) -> None:
-    with said_clearly(), open_store(graph.url) as store:
+    with said_clearly(), writing(graph.url) as store:
         outcome = store.apply(joining(keep, gone, chosen, author()))
     st.session_state[_DONE] = (outcome.revision, keep.key)
     _next()
@@ -122,7 +123,7 @@ def _join(graph: GraphView, keep: Node, gone: Node, chosen: dict[str, Take]) -> 
 def _tell_apart(graph: GraphView, left: Node, right: Node, pair: Pair | None) -> None:
     """Remember that they are two, under the keys that were asked about and those that stand."""
     asked = {(left.key, right.key)} | ({(pair.review.left, pair.review.right)} if pair else set())
-    with said_clearly(), open_store(graph.url) as store:
+    with said_clearly(), writing(graph.url) as store:
         for one, other in asked:
             store.decide(one, other, False, author())
     st.toast(_("Remembered: they are two. Nobody is asked again."))
@@ -152,7 +153,7 @@ def _done(graph: GraphView) -> None:
             )
         )
         if revision and st.button(_("Undo it"), key="join_undo", icon=":material/undo:"):
-            with said_clearly(), open_store(graph.url) as store:
+            with said_clearly(), writing(graph.url) as store:
                 store.revert(revision, author())
             del st.session_state[_DONE]
             st.toast(_("Undone: the store is as it was before."))

@@ -74,8 +74,8 @@ def places_of(graph: GraphView, mode: Mode, scope: Scope, name: str) -> Mapping[
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STAMP)
-def groups_of(graph: GraphView, scope: Scope, _lang: Language) -> Mapping[str, str]:
-    """Return the name of everyone's group; who is alone has none."""
+def groups_of(graph: GraphView, scope: Scope, lang: Language) -> Mapping[str, str]:
+    """Return the name of everyone's group, in the reader's language; who is alone has none."""
     members: dict[int, list[Node]] = {}
     for key, number in values(graph, "one", scope, "community").items():
         members.setdefault(int(number), []).append(graph.nodes[key])
