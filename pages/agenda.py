@@ -25,6 +25,8 @@ VIEWS = ("list", "month")
 PERIODS = ("coming", "week", "days", "past")
 LISTS = ("topics", "type", "municipality")
 PAGE = 30
+YEARS = 200
+"""How far from today a month may be asked for: what the address says is anybody's word."""
 CLOSE = "+card"
 
 
@@ -53,10 +55,12 @@ def _open(offered: Sequence[filters.Filter], today: date) -> None:
 
 
 def _month(text: str, today: date) -> date:
+    """Return the first day of a month of the address; this month where it is none that a calendar is drawn for."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return today.replace(day=1)
+    return first if abs(first.year - today.year) <= YEARS else today.replace(day=1)
 
 
 def _write_address(today: date) -> None:
@@ -82,7 +86,7 @@ def _choose(key: str) -> None:
     elif key == CLOSE:
         state["sel"] = ""
     elif key.startswith(MONTH):
-        state["month"], state["day"] = key.removeprefix(MONTH), ""
+        state["month"], state["day"] = _month(key.removeprefix(MONTH), date.today()).isoformat()[:7], ""
     elif key.startswith(DAY):
         state["day"] = "" if key.removeprefix(DAY) == state.get("day") else key.removeprefix(DAY)
     else:

@@ -12,6 +12,7 @@ from graph.exchange import ics
 from graph.store.changes import Changeset, PutNode, PutTie
 from graph.store.opening import open_store
 from pages.parts import frame, roles
+from pages.parts.agenda_words import MONTH
 from tests.pages.conftest import changes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,3 +66,9 @@ def test_what_is_taken_away_for_a_calendar_is_what_everyone_may_see(planted):
     assert "Festa vera" in public and "Teranga" in public and "Festa past" not in public
     assert [secret for secret in SECRETS if secret in public] == []
     assert "Rosa Segreta" in staff, "the secret is there to be found"
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "2026-13", "<b>"])
+def test_a_month_that_no_calendar_is_drawn_for_shows_this_one(planted, monkeypatch, month):
+    next_one = (date.today().replace(day=1) + timedelta(days=32)).isoformat()[:7]
+    assert f"{MONTH}{next_one}" in _said(monkeypatch, ABROAD, view="month", month=month)
