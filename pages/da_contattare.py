@@ -113,7 +113,7 @@ def _sheet(graph: GraphView, node: Node, call: Call | None, session: Session) ->
         )
         show(join(parts))
     with right, st.container(key="contact_note_box"):
-        contact_form.fields(session.today)
+        contact_form.fields(whom)
         contact_form.outcomes(whom)
         with st.container(key="set_aside", horizontal=True, gap="small"):
             st.button(

@@ -28,7 +28,9 @@ from pages.parts.writing import writing
 CHANNELS = tuple(choice.value for choice in CONTACT.by_name["channel"].choices)
 DAYS = ("tomorrow", "week", "month", "date")
 _DONE, _FAILED = "contact_done", "contact_failed"
-_FIELDS = ("contact_note", "contact_step", "contact_by", "contact_date")
+_OF = "contact_of"
+_EMPTY = {"contact_note": "", "contact_step": "", "contact_by": None, "contact_date": None}
+"""Values to write, not keys to drop: the browser keeps showing what was typed in a box whose key is only dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,13 @@ def _named(choice: str) -> str:
     }[choice]
 
 
-def fields(today: date) -> None:
-    """Draw channel, note, next step and its day: all of it may stay empty."""
-    st.session_state.setdefault("contact_channel", CHANNELS[0])
+def fields(whom: Whom) -> None:
+    """Draw channel, note, next step and its day: all of it may stay empty. What was typed for another body goes."""
+    state, today = st.session_state, whom.today
+    if state.get(_OF) != whom.key:
+        state.update(_EMPTY)
+        state[_OF] = whom.key
+    state.setdefault("contact_channel", CHANNELS[0])
     st.segmented_control(
         _("How"),
         CHANNELS,
@@ -181,8 +187,7 @@ def _write(whom: Whom, changeset: Callable[[View], Changeset], words: str) -> No
         return
     if outcome.revision:
         st.session_state[_DONE] = Done(whom.key, words, outcome.revision)
-    for field in _FIELDS:
-        st.session_state.pop(field, None)
+    st.session_state.update(_EMPTY)
     whom.after(whom.key)
 
 
