@@ -177,8 +177,10 @@ def _download(events: Sequence[Node]) -> None:
 
 def _beside(graph: GraphView, session: Session) -> None:
     node = graph.nodes.get(st.session_state.get("sel") or "")
+    shown = card.card(graph, node, session.today, CLOSE) if node is not None else ""
+    # drawn empty too: only what is already there can bring into sight what opens in it
+    pick(fill('<div data-open="{key}">{card}</div>', key=node.key if node else "", card=shown), "agenda_card", _choose)
     if node is not None:
-        pick(card.card(graph, node, session.today, CLOSE), "agenda_card", _choose)
         if session.may_write and node.kind == "event":
             occasion_form.actions(graph, node)
             if node.text("start")[:10] < session.today.isoformat() and not node.text("status"):

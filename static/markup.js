@@ -15,8 +15,9 @@ function reveal(root) {
   root.opened = opened?.dataset.open ?? '';
   if (!opened || before === undefined || before === root.opened) return;
   const panel = root.closest('.st-key-results');
-  if (panel && panel.scrollHeight > panel.clientHeight + 1) panel.scrollTop += opened.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-  else if (opened.getBoundingClientRect().top < 0) opened.scrollIntoView({ block: 'start' });
+  const top = opened.getBoundingClientRect().top;
+  if (panel && panel.scrollHeight > panel.clientHeight + 1) panel.scrollTop += top - panel.getBoundingClientRect().top;
+  else if (top < 0 || top > window.innerHeight) opened.scrollIntoView({ block: 'start' });
 }
 
 /* where what is picked is told to another component, that one says what is selected */

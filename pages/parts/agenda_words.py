@@ -41,7 +41,7 @@ def _row(graph: GraphView, event: Node, selected: bool) -> Markup:
     place = [part for part in (event.text("venue"), graph.municipality_name(event.text("municipality"))) if part]
     declared = KINDS["event"].by_name
     tags = [say(value_label(declared["type"], event.text("type")))] if event.text("type") not in ("", "other") else []
-    tags += card.labels(event)[:3]
+    tags += [label for label in card.labels(event) if label not in tags][:3]
     return fill(
         '<li><button type="button" class="row occasion" data-pick="{key}"{now}><span class="hour">{hour}</span>'
         '<span class="row-text"><span class="row-name">{name} {marks}</span><span class="quiet">{line}</span>{tags}'

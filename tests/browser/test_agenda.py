@@ -88,3 +88,19 @@ def test_after_its_day_an_event_asks_how_it_went_on_a_phone_too(own):
     assert (event.text("status"), event.number("attendance")) == ("held", 40)
     assert watched.faults == []
     assert watched.outside == []
+
+
+def test_an_event_picked_low_in_a_long_list_opens_in_sight(phone):
+    phone.open("/agenda", drawn=False)
+    page = phone.page
+    page.locator(".st-key-agenda_days .row").nth(20).wait_for()
+    settled(page)
+    for n in (2, 20):
+        picked = page.locator(".st-key-agenda_days .row").nth(n)
+        name, key = picked.locator(".row-name").inner_text(), picked.get_attribute("data-pick")
+        picked.click()
+        page.wait_for_url(f"**sel={key.replace(':', '%3A')}*")
+        settled(page)
+        box = page.locator("article.card h2").bounding_box()
+        assert page.locator("article.card h2 span").first.inner_text() in name
+        assert -1 <= box["y"] < page.viewport_size["height"] - 44

@@ -68,7 +68,9 @@ def test_a_call_with_note_and_next_step_is_noted_in_twenty_seconds_and_undone_wi
     assert (noted["notes"], noted["next_step"], noted["answer"]) == (NOTE, STEP, "reached") and noted["by"]
     assert page.locator("article.call h2").inner_text() != name, "the next body comes by itself"
     typed = [page.locator(f".st-key-contact_{box} input").input_value() for box in ("note", "step")]
-    assert typed == ["", ""] and not page.locator('.st-key-contact_by [aria-checked="true"]').count(), "as an empty sheet"
+    assert typed == ["", ""] and not page.locator('.st-key-contact_by [aria-checked="true"]').count(), (
+        "as an empty sheet"
+    )
     page.locator(".st-key-contact_undo button").click()
     page.locator(".st-key-contact_told").wait_for(state="detached")
     settled(page)
