@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import GraphError, UsageError
-from graph.model.label import Label
+from graph.model.label import Label, Language
 
 _SAFE = "Nulla è stato modificato."
 
@@ -258,11 +258,16 @@ class Place:
 
     def italian(self) -> str:
         """Return `file, riga N, colonna X, valore «…»`."""
-        parts = [self.file, f"riga {self.line}"]
+        return self.told("it")
+
+    def told(self, language: Language) -> str:
+        """Return the same in a reader's language."""
+        row, column, value = ("riga", "colonna", "valore") if language == "it" else ("row", "column", "value")
+        parts = [self.file, f"{row} {self.line}"]
         if self.column:
-            parts.append(f"colonna {_short(self.column)}")
+            parts.append(f"{column} {_short(self.column)}")
         if self.value:
-            parts.append(f"valore «{_short(self.value)}»")
+            parts.append(f"{value} «{_short(self.value)}»")
         return ", ".join(parts)
 
 

@@ -11,7 +11,7 @@ from graph.store.records import Node
 from ingest.differences import RecordChange
 from ingest.rejects import Rejected
 
-_UNPRINTED = ("problems", "rejects", "remarks", "preview", "changed", "doubts")
+_UNPRINTED = ("problems", "english", "rejects", "remarks", "preview", "changed", "doubts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class LoadResult:
         Wall time.
     problems
         Italian wording → rejected rows.
+    english
+        English wording of each problem.
     rejects
         The first rejected rows.
     remarks
@@ -61,6 +63,7 @@ class LoadResult:
     dry_run: bool
     seconds: float
     problems: Mapping[str, int] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
     rejects: tuple[Rejected, ...] = ()
     remarks: tuple[str, ...] = ()
     preview: tuple[str, ...] = ()
@@ -87,4 +90,5 @@ class LoadResult:
             self.rejected,
             self.problems,
             vanished,
+            self.english,
         )

@@ -117,6 +117,7 @@ class Passage:
             dry_run=dry_run,
             seconds=0.0,
             problems=dict(self.rejects.problems.most_common()),
+            english=dict(self.rejects.english),
             rejects=tuple(self.rejects.first),
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from graph.model import Label
+from graph.model.label import Label, Language
 from ingest.errors import IngestError, Place
 from ingest.sources.source import Problem, Row
 from ingest.tables.cells import neutral
@@ -32,9 +32,13 @@ class Rejected:
 
     def italian(self) -> str:
         """Return one line for each problem: file, row, column, value, problem, remedy."""
+        return self.told("it")
+
+    def told(self, language: Language) -> str:
+        """Return the same in a reader's language."""
         return "\n".join(
-            f"{Place(self.row.file, self.row.line, column, problem.value).italian()}: "
-            f"{problem.problem.it}. {problem.remedy.it}."
+            f"{Place(self.row.file, self.row.line, column, problem.value).told(language)}: "
+            f"{problem.problem.in_language(language)}. {problem.remedy.in_language(language)}."
             for problem, column in zip(self.problems, self.columns, strict=True)
         )
 
@@ -81,6 +85,7 @@ class Rejects:
     def __init__(self, path: Path | None, headings: Sequence[str], titles: Sequence[str] = ()) -> None:
         self.count = 0
         self.problems: Counter[str] = Counter()
+        self.english: dict[str, str] = {}
         self.columns: Counter[str] = Counter()
         self.first: list[Rejected] = []
         self._path = path
@@ -96,6 +101,7 @@ class Rejects:
         self.count += 1
         self.columns.update(set(rejected.columns))
         self.problems.update({problem.problem.it for problem in rejected.problems})
+        self.english.update((problem.problem.it, problem.problem.en) for problem in rejected.problems)
         if len(self.first) < SHOWN:
             self.first.append(rejected)
         if self._sheet is not None:

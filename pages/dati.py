@@ -107,16 +107,29 @@ def _problems(latest: Load) -> Markup:
     if not latest.rejected:
         return Markup()
     found = sorted(latest.problems.items(), key=lambda item: -item[1])
-    words = ", ".join(f"{problem} ({integer(count)})" for problem, count in found)
+    words = ", ".join(f"{loading.told(problem, latest.english)} ({integer(count)})" for problem, count in found)
     head = n_("{n} row rejected", "{n} rows rejected", latest.rejected)
     return fill('<div class="quiet rejected"><b>{head}</b>: {words}</div>', head=head, words=words)
+
+
+def _licence(words: str) -> str:
+    """Return a licence in the reader's language: names of licences are the same in all."""
+    said = {
+        "Fatti e cifre da documenti pubblici, con la fonte in ogni riga": _(
+            "Facts and figures from public documents, with the source in every row"
+        ),
+        "EUPL-1.2 (tutto inventato; comuni e confini veri)": _(
+            "EUPL-1.2 (all invented; true municipalities and borders)"
+        ),
+    }
+    return said.get(words, words)
 
 
 def _about(holding: Holding) -> Markup:
     source = holding.source
     link = '<a href="{url}" target="_blank" rel="noopener noreferrer">{label}</a>'
     address = fill(link, url=source.address, label=_("official page")) if source.address else Markup()
-    parts = [esc(part) for part in (source.licence,) if part] + ([address] if address else [])
+    parts = [esc(part) for part in (_licence(source.licence),) if part] + ([address] if address else [])
     return fill(
         '<div class="source"><h2>{name}</h2>{brought}{last}{places}{problems}<div class="quiet">{about}</div></div>',
         name=say(source.label),

@@ -229,6 +229,7 @@ class Load:
     rejected: int
     problems: Mapping[str, int] = field(default_factory=dict)  # Italian wording -> rows
     vanished: tuple[str, ...] = ()
+    english: Mapping[str, str] = field(default_factory=dict)  # Italian wording of a problem -> English
 
 
 @dataclass(frozen=True, slots=True)

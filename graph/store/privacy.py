@@ -78,7 +78,7 @@ def public_revision(revision: Revision) -> Revision:
 
 def public_load(load: Load) -> Load:
     """Return a load without its author and what staff's files and rows were like."""
-    return replace(load, author="", files=(), problems={}, vanished=())
+    return replace(load, author="", files=(), problems={}, vanished=(), english={})
 
 
 def public_entries(reader: Reader, entries: Collection[Entry]) -> list[Entry]:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from ingest.sources.source import Source
 from pages.parts import graph_view
 from pages.parts.formats import decimal, integer
 from pages.parts.roles import author
-from pages.parts.wording import _, n_, say
+from pages.parts.wording import _, language, n_, say
 from pages.parts.writing import writing
 
 REJECTS = ROOT / "data" / "rejects"
@@ -223,12 +223,17 @@ def summary(result: LoadResult) -> str:
     return ", ".join(parts)
 
 
+def told(problem: str, english: Mapping[str, str]) -> str:
+    """Return the wording of a problem in the reader's language; of an old load only the Italian is known."""
+    return english.get(problem, problem) if language() == "en" else problem
+
+
 def tell(result: LoadResult) -> None:
     """Show what a dry run found: figures, problems with their remedy, remarks."""
     st.markdown(f"**{_('What would happen')}**: {summary(result)}.")
     for problem, rows in list(result.problems.items())[:8]:
-        st.text(f"· {problem}: {integer(rows)}")
+        st.text(f"· {told(problem, result.english)}: {integer(rows)}")
     for rejected in result.rejects[:3]:
-        st.text(rejected.italian())
+        st.text(rejected.told(language()))
     for remark in result.remarks:
         st.text(remark)

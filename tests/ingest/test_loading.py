@@ -302,3 +302,13 @@ def test_memory_does_not_grow_with_the_file(desk: Desk) -> None:
     path.unlink()
     assert '"rejected": 20000' in done.stdout
     assert int(done.stderr.splitlines()[-1]) < 100_000  # kB, for 19 MB of rows; 65 MB are there before the first
+
+
+def test_a_load_says_in_both_languages_what_was_wrong(desk: Desk) -> None:
+    result = desk.load("associations", desk.sheet("a.csv", HEADINGS, GOOD, LOST))
+    assert result.problems.keys() == result.english.keys()
+    (loaded,) = desk.store.view("staff").loads()
+    assert dict(loaded.english) == dict(result.english)
+    assert all(english and english != italian for italian, english in loaded.english.items())
+    assert result.rejects[0].told("en").startswith("a.csv, row 3, column")
+    assert desk.store.view("public").loads()[0].english == {}
