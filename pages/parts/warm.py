@@ -19,3 +19,4 @@ def warm_up() -> None:
     scene.draw(graph, Question(), date.today(), "it")
     known_bodies(graph.url).follow(graph)
     entry_answers.prepare(graph)
+    graph_view.set_aside()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 
 from graph.store.changes import Changeset, PutNode
@@ -32,3 +33,11 @@ def test_another_store_in_the_place_of_one_is_read_anew_though_its_revision_has_
     assert after.nodes["association:a"].name == "After"
     assert before.stamp != after.stamp
     assert graph_view.current("staff") is after
+
+
+def test_a_graph_in_memory_is_nothing_to_search_for_garbage_after_every_click(small_store, monkeypatch):
+    monkeypatch.setenv("INTRECCIO_STORE", small_store)
+    node = graph_view.current("staff").nodes["association:teranga"]
+    seen = {id(thing) for thing in gc.get_objects()}
+    assert id(node.properties) not in seen
+    assert id(graph_view.current("staff").nodes) not in seen
