@@ -12,6 +12,7 @@ from pages.parts.frame import begin_page, load
 from pages.parts.graph_view import store_url
 from pages.parts.import_state import Import, begun
 from pages.parts.markup import fill, join, show
+from pages.parts.roles import author
 from pages.parts.wording import N_, _, lookup
 
 SCREEN = "importa"
@@ -90,7 +91,8 @@ def _between(step: str, given: Import) -> None:
             _go(order[at - 1] if at else "upload")
             st.rerun()
         if step != "preview":
-            stuck = step == "columns" and import_steps.lacking(given)
+            comparing = step == "doubts" and given.try_out(author()).underway
+            stuck = comparing or (step == "columns" and import_steps.lacking(given))
             if st.button(_("Next"), key="import_next", type="primary", disabled=bool(stuck)):
                 _go(order[at + 1])
                 st.rerun()
