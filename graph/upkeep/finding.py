@@ -10,6 +10,8 @@ from graph.store.changes import PutNode
 from graph.store.records import Evidence, Node
 
 SOURCE = "upkeep"
+NAMES = ("expired", "vanished", "silent", "incomplete", "coarse", "unsourced")
+"""Names of the kinds there are, in the registry's order: read without what finding them needs."""
 VALID_MONTHS = 12
 """How long the word of a person that something is still true holds."""
 

@@ -10,7 +10,7 @@ from graph.store.changes import Changeset, Load, PutNode, PutTie
 from graph.store.opening import open_store
 from graph.store.records import Evidence
 from graph.upkeep import registry
-from graph.upkeep.finding import confirmation
+from graph.upkeep.finding import NAMES, confirmation
 from graph.upkeep.stock import read
 
 TODAY = date(2026, 11, 30)
@@ -119,6 +119,10 @@ def test_a_body_gone_from_its_register_is_found_until_someone_confirms_it_after_
     load("2026-11-20T10:00:00Z", ("b",))
     assert _found(store, "vanished") == []
     assert all(not loaded.vanished for loaded in store.view("public").loads())
+
+
+def test_the_names_offered_by_help_are_those_of_the_registry():
+    assert tuple(registry.KINDS) == NAMES
 
 
 @pytest.mark.parametrize("kind", registry.KINDS)
