@@ -75,6 +75,7 @@ def test_the_author_is_the_one_given_else_who_is_at_the_computer(
     desk: Desk, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "bea")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(desk.folder))  # nobody gave a name here
     line.load("associations", desk.sheet("a.csv", HEADINGS, ["A", "Bergamo"]), "--author", "Ada")
     line.load("associations", desk.sheet("b.csv", HEADINGS, ["B", "Bergamo"]))
     assert [revision.author for revision in desk.store.view("staff").revisions()] == ["bea", "Ada"]
